@@ -1,0 +1,151 @@
+import type { Value } from '../jinja/values/types.js';
+
+/** One column of a result: name and the engine's own name of the type. */
+export interface ResultColumn {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** What the engine says of a statement; becomes adapter_response in run_results.json. */
+export interface AdapterResponse {
+  /** One line for people: `OK`, `INSERT 0 3`. */
+  readonly _message: string;
+  readonly code?: string;
+  readonly rows_affected?: number;
+  readonly [extra: string]: string | number | undefined;
+}
+
+export interface QueryResult {
+  readonly response: AdapterResponse;
+  /** Empty when the statement returns nothing or `fetch` was false. */
+  readonly columns: readonly ResultColumn[];
+  /** Cells as Jinja values (jinja/values/types.ts): exact integers, PyDecimal, PyDate, PyDateTime, ... */
+  readonly rows: readonly (readonly Value[])[];
+}
+
+export interface ExecuteOptions {
+  /** Return rows (default false: only the response). */
+  readonly fetch?: boolean;
+  /** At most this many rows. */
+  readonly limit?: number;
+  readonly bindings?: readonly Value[];
+}
+
+/**
+ * One session of the engine, owned by one slot from a node's compile to its last hook. Never used by two callers at
+ * once. After `execute` rejects inside a transaction only `rollback` may follow; `commit` must reject if the
+ * transaction was aborted, whatever the engine itself answers.
+ */
+export interface Connection {
+  execute(sql: string, options?: ExecuteOptions): Promise<QueryResult>;
+  begin(): Promise<void>;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+  close(): Promise<void>;
+  /** Stops the running statement, which then rejects. Called from another place while execute is pending. */
+  cancel?(): Promise<void>;
+  /** Loads rows into an existing table the engine's fast way; default: insert statements. */
+  loadRows?(load: LoadRows): Promise<QueryResult>;
+}
+
+/** A seed to load: the table exists, `file` is a CSV file as the user wrote it. */
+export interface LoadRows {
+  /** Rendered (quoted) name of the table. */
+  readonly table: string;
+  readonly file: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly delimiter: string;
+}
+
+/** Owns what connections share (one DuckDB instance a path, a pool, a token). */
+export interface Driver {
+  connect(name: string): Promise<Connection>;
+  close(): Promise<void>;
+}
+
+/** What is true of an engine, as data. Anything that differs between engines and is not SQL text belongs here. */
+export interface Dialect {
+  readonly quoteCharacter: '"' | '`';
+  /** How an unquoted identifier is stored. */
+  readonly identifierCase: 'lower' | 'upper' | 'preserve';
+  readonly maxIdentifierLength?: number;
+  /** Default of project `quoting:`. */
+  readonly quoting: { readonly database: boolean; readonly schema: boolean; readonly identifier: boolean };
+  /** Relation names render with the database (false: schema.identifier). */
+  readonly includeDatabase: boolean;
+  readonly transactions: boolean;
+  /** More than one connection may work at a time. */
+  readonly concurrentConnections: boolean;
+  /** translate_type: portable name to the engine's (`string` -> `TEXT`). */
+  readonly typeLabels: Readonly<Record<string, string>>;
+  /** Valid incremental strategies, the default first. */
+  readonly incrementalStrategies: readonly string[];
+  /** Constraint type -> 'enforced' | 'not_enforced' | 'not_supported'. */
+  readonly constraintSupport: Readonly<Record<string, 'enforced' | 'not_enforced' | 'not_supported'>>;
+  /** adapter capabilities (features E14): name -> support level as dbt names them. */
+  readonly capabilities: Readonly<Record<string, 'Full' | 'Versioned' | 'Unsupported' | 'NotImplemented' | 'Unknown'>>;
+}
+
+/** One profile field. Secret fields never reach templates, logs or artifacts. */
+export interface CredentialField {
+  readonly name: string;
+  readonly type: 'string' | 'int' | 'bool' | 'list' | 'dict' | 'any';
+  readonly aliases?: readonly string[];
+  readonly required?: boolean;
+  readonly default?: Value;
+  readonly secret?: boolean;
+  /** Shown by `xform debug` and visible as `target.<name>`. */
+  readonly connectionInfo?: boolean;
+}
+
+export type Credentials = Readonly<Record<string, Value>> & {
+  readonly type: string;
+  readonly database: string;
+  readonly schema: string;
+  readonly threads: number;
+};
+
+export interface DriverOptions {
+  /** Slots of the run. */
+  readonly threads: number;
+  /** Folder that relative paths in credentials refer to (dbt: the working directory). */
+  readonly cwd: string;
+}
+
+/** An engine. An outside package `xform-adapter-<type>` exports one as its default export. */
+export interface AdapterPlugin {
+  readonly type: string;
+  /** Engine whose macros apply where this one has none (redshift -> postgres). */
+  readonly parent?: string;
+  readonly dialect: Dialect;
+  readonly credentials: readonly CredentialField[];
+  /** Fills in defaults that depend on other fields (DuckDB: database from path). Throws XformError('profile'). */
+  resolveCredentials?(given: Readonly<Record<string, Value>>): Readonly<Record<string, Value>>;
+  /** Absolute folder of the macro package `dbt_<type>` (has dbt_project.yml and macros/). */
+  readonly macroFolder: string;
+  createDriver(credentials: Credentials, options: DriverOptions): Promise<Driver>;
+  /** Turns an engine's error into one clear line (and a hint); default: its message. */
+  explainError?(error: unknown): { readonly message: string; readonly hint?: string } | undefined;
+  /** Engine-specific methods of `adapter` in templates, beyond E1. */
+  readonly methods?: readonly AdapterMethod[];
+}
+
+/** A method that templates may call on `adapter`. */
+export interface AdapterMethod {
+  readonly name: string;
+  readonly parameters: readonly string[];
+  /** What it returns while parsing, without a connection (features E2). */
+  readonly parseValue: () => Value;
+  run(session: AdapterSession, ...args: Value[]): Value | Promise<Value>;
+}
+
+/**
+ * What adapter methods work with: the slot's connection, the relation cache, and macros by name
+ * (adapters never import context/: callMacro is handed in).
+ */
+export interface AdapterSession {
+  readonly plugin: AdapterPlugin;
+  readonly credentials: Credentials;
+  readonly connection: Connection;
+  callMacro(name: string, args: Value[], kwargs?: Record<string, Value>): Promise<Value>;
+}

@@ -1,0 +1,89 @@
+import type { Logger } from '../log/types.js';
+import type { MacroTemplate, RenderContext } from '../jinja/types.js';
+import type { Value } from '../jinja/values/types.js';
+import type {
+  Documentation,
+  Exposure,
+  FunctionNode,
+  Macro,
+  Manifest,
+  ManifestNode,
+  RefArgs,
+  SourceDefinition,
+} from '../manifest/types.js';
+import type { Project } from '../project/types.js';
+
+/** A macro ready to be bound to a context. */
+export interface LoadedMacro {
+  readonly macro: Macro;
+  readonly template: MacroTemplate;
+}
+
+/** All macros of all packages and the rules that find one (features D31-D33, D36). */
+export interface MacroRegistry {
+  readonly byId: ReadonlyMap<string, LoadedMacro>;
+  /** Unqualified `name` as seen from a node of `searchPackage`: that package, root, other packages' flat names, internal. */
+  find(name: string, searchPackage: string): LoadedMacro | undefined;
+  /** `pkg.name`; for `dbt` the internal packages in order (adapter, its parents, dbt). */
+  findInPackage(packageName: string, name: string): LoadedMacro | undefined;
+  /** Candidates tried, in order, are in `attempts` when nothing was found. */
+  dispatch(
+    name: string,
+    namespace: string | null,
+    searchPackage: string,
+  ): { readonly found?: LoadedMacro; readonly attempts: readonly string[] };
+  findMaterialization(name: string): LoadedMacro | undefined;
+  /** Package names that are namespaces in templates. */
+  readonly packageNames: readonly string[];
+  names(searchPackage: string): Iterable<string>;
+}
+
+export type Resolution<T> =
+  | { readonly kind: 'found'; readonly node: T }
+  | { readonly kind: 'disabled'; readonly node: T }
+  | { readonly kind: 'missing'; readonly hint?: string };
+
+/** Names to nodes (features B17, B22, D2, D3); implemented in manifest/resolver.ts. */
+export interface NodeResolver {
+  ref(args: RefArgs, fromPackage: string): Resolution<ManifestNode>;
+  source(sourceName: string, tableName: string, fromPackage: string): Resolution<SourceDefinition>;
+  function(name: string, packageName: string | null, fromPackage: string): Resolution<FunctionNode>;
+  doc(name: string, packageName: string | null, fromPackage: string): Documentation | undefined;
+}
+
+/** What one render looked at outside its own text: the key of the parse cache (values as JSON-able copies). */
+export interface ReadRecord {
+  readonly vars: Record<string, Value>;
+  readonly env: Record<string, string | null>;
+  readonly target: Record<string, Value>;
+  /** unique_ids of macros entered, and package.name lookups that found none. */
+  readonly macros: string[];
+  /** Set when the render used something that cannot be recorded (run_started_at, invocation_id, graph, random): never cached. */
+  uncacheable?: string;
+}
+
+/** What parsing learns from rendering a node's body (features L1). */
+export interface Capture {
+  readonly refs: RefArgs[];
+  readonly sources: [string, string][];
+  readonly metrics: string[][];
+  readonly functions: string[][];
+  /** Arguments of each config() call, in order. */
+  readonly configCalls: Record<string, Value>[];
+  /** unique_ids of macros called. */
+  readonly macros: Set<string>;
+  readonly reads: ReadRecord;
+}
+
+/** What every context is made from. */
+export interface ContextEnvironment {
+  readonly project: Project;
+  readonly macros: MacroRegistry;
+  /** Still growing while parsing. */
+  readonly manifest: Manifest;
+  readonly resolver: NodeResolver;
+  readonly log: Logger;
+}
+
+export type NodeContext = RenderContext;
+export type { Exposure };
