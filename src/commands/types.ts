@@ -1,0 +1,32 @@
+import type { Logger } from '../log/types.js';
+import type { Value } from '../jinja/values/types.js';
+
+/**
+ * What the user gave on the command line, and nothing else: keys are dbt's parameter names in lower_snake_case
+ * (`select`, `exclude`, `full_refresh`, `vars`, `project_dir`, ...), repeated options are lists of the texts given.
+ * Environment variables, the project's `flags:` and defaults are added by loadProject, which makes `project.flags`.
+ */
+export type CommandOptions = Readonly<Record<string, Value>>;
+
+/** Everything a command may do to the world, handed in so that tests and programs can pass their own. */
+export interface Effects {
+  readonly log: Logger;
+  /** Writes data (not log lines) to standard output, as it is. */
+  readonly stdout: (text: string) => void;
+  /** Where the user stands; relative paths given by options start here. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborted by Ctrl-C: a run cancels what is under way, records what is done and ends. */
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+  /** UUID of this invocation, the same one that log lines carry. */
+  readonly invocationId: string;
+}
+
+/**
+ * One file a command: `run` returns the exit code (0 ok; 1 a node, test, hook or check failed) and throws
+ * XformError(s) for whatever stops it as a whole (exit 2).
+ */
+export interface CommandModule {
+  run(options: CommandOptions, effects: Effects): Promise<number>;
+}
