@@ -1,16 +1,8 @@
 import type { Logger } from '../log/types.js';
 import type { MacroTemplate, RenderContext } from '../jinja/types.js';
 import type { Value } from '../jinja/values/types.js';
-import type {
-  Documentation,
-  Exposure,
-  FunctionNode,
-  Macro,
-  Manifest,
-  ManifestNode,
-  RefArgs,
-  SourceDefinition,
-} from '../manifest/types.js';
+import type { NodeResolver } from '../manifest/resolver.js';
+import type { Exposure, Macro, Manifest, RefArgs } from '../manifest/types.js';
 import type { Project } from '../project/types.js';
 
 /** A macro ready to be bound to a context. */
@@ -38,18 +30,7 @@ export interface MacroRegistry {
   names(searchPackage: string): Iterable<string>;
 }
 
-export type Resolution<T> =
-  | { readonly kind: 'found'; readonly node: T }
-  | { readonly kind: 'disabled'; readonly node: T }
-  | { readonly kind: 'missing'; readonly hint?: string };
-
-/** Names to nodes (features B17, B22, D2, D3); implemented in manifest/resolver.ts. */
-export interface NodeResolver {
-  ref(args: RefArgs, fromPackage: string): Resolution<ManifestNode>;
-  source(sourceName: string, tableName: string, fromPackage: string): Resolution<SourceDefinition>;
-  function(name: string, packageName: string | null, fromPackage: string): Resolution<FunctionNode>;
-  doc(name: string, packageName: string | null, fromPackage: string): Documentation | undefined;
-}
+export type { NodeResolver, Resolution } from '../manifest/resolver.js';
 
 /** What one render looked at outside its own text: the key of the parse cache (values as JSON-able copies). */
 export interface ReadRecord {
