@@ -20,6 +20,12 @@ export interface Logger {
   warn(event: Omit<LogEvent, 'level'>): void;
   /** `print()` of templates: stdout, even when quiet. */
   print(text: string): void;
+  /**
+   * Tells what is only known once the project is read: flags after CLI > env > project (values parsed), and the
+   * log folder.
+   * Lines for the log file wait until then.
+   */
+  configure?(late: { readonly flags: Readonly<Record<string, unknown>>; readonly logFolder: string }): void;
   /** True when debug events are wanted somewhere, so that building costly ones can be skipped. */
   readonly debugEnabled: boolean;
 }

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { Effects } from '../commands/types.js';
+import { ERROR_KINDS, errorsOf } from '../errors/error.js';
+import { formatError } from '../errors/formatError.js';
+import { type ConsoleLogger, createLogger } from '../log/createLogger.js';
+import { DBT_VERSION, XFORM_VERSION } from '../util/version.js';
+import { environmentFlags } from './environmentFlags.js';
+import type { ParsedCommandLine } from './parseCommandLine.js';
+import { UsageError } from './usageError.js';
+
+/** Where a process meets the world; tests pass their own. */
+export interface ProcessEdge {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly stdout: { write(text: string): unknown; isTTY?: boolean; columns?: number };
+  readonly stderr: { write(text: string): unknown };
+  readonly signal: AbortSignal;
+}
+
+/** Runs one command line to its exit code (features J3). Never throws. */
+export async function main(edge: ProcessEdge): Promise<number> {
+  const { argv, stdout, stderr } = edge;
+  if (argv.length === 1 && ['--version', '-v', '-V'].includes(argv[0]!)) {
+    stdout.write(`xform ${XFORM_VERSION} (as dbt ${DBT_VERSION})\n`);
+    return 0;
+  }
+  let parsed: ParsedCommandLine;
+  try {
+    const { parseCommandLine } = await import('./parseCommandLine.js');
+    parsed = parseCommandLine(argv);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    (error.exitCode === 0 ? stdout : stderr).write(error.text);
+    return error.exitCode;
+  }
+  const { options, command } = parsed;
+  const invocationId = randomUUID();
+  const log = createLogger({
+    flags: { ...environmentFlags(edge.env), ...options },
+    env: edge.env,
+    invocationId,
+    out: stdout,
+    scrub: secretScrubber(edge.env),
+  });
+  const effects: Effects = {
+    log,
+    stdout: (text) => void stdout.write(text),
+    cwd: edge.cwd,
+    env: edge.env,
+    signal: edge.signal,
+    now: () => new Date(),
+    invocationId,
+  };
+  try {
+    const module = await command.load();
+    return await module.run(options, effects);
+  } catch (error) {
+    return reportFailure(error, log, options['debug'] === true);
+  } finally {
+    log.close();
+  }
+}
+
+/** Prints what stopped a command, in dbt's words, and says with which exit code. */
+function reportFailure(error: unknown, log: ConsoleLogger, debug: boolean): number {
+  const errors = errorsOf(error);
+  const text = errors.map(formatError).join('\n\n');
+  const internal = errors.find((each) => each.kind === 'internal');
+  const trace = internal?.cause instanceof Error ? internal.cause.stack : undefined;
+  log.fail({
+    name: 'MainEncounteredError',
+    code: 'Z002',
+    msg: `Encountered an error:\n${text}`,
+    data: { exc: text },
+  });
+  if (trace) log.fire({ name: 'MainStackTrace', code: 'Z003', level: debug ? 'error' : 'debug', msg: trace });
+  return errors.every((each) => ERROR_KINDS[each.kind].exit === 1) ? 1 : 2;
+}
+
+/** Values of DBT_ENV_SECRET_* are never written (features A25). */
+function secretScrubber(env: ProcessEdge['env']): (text: string) => string {
+  const secrets = Object.entries(env)
+    .filter(([name, value]) => name.startsWith('DBT_ENV_SECRET') && value)
+    .map(([, value]) => value!)
+    .sort((a, b) => b.length - a.length);
+  if (secrets.length === 0) return (text) => text;
+  return (text) => secrets.reduce((result, secret) => result.split(secret).join('*****'), text);
+}

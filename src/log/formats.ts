@@ -1,0 +1,86 @@
+import pc from 'picocolors';
+import type { LogFormat } from './settings.js';
+import type { LogEvent } from './types.js';
+
+const colors = pc.createColors(true);
+
+/** An event with the moment and the worker it came from. */
+export interface StampedEvent extends LogEvent {
+  readonly time: Date;
+  readonly thread: string;
+}
+
+/** Words that carry the outcome of a line, and how they look on a terminal. */
+const OUTCOME_COLORS: readonly (readonly [RegExp, (text: string) => string])[] = [
+  [
+    /\[(?=(?:OK|PASS|SUCCESS|INSERT|CREATE|SELECT|MERGE|DELETE|UPDATE|BATCH)\b)([^\]]*?)(?= in [\d.]+s\])/,
+    colors.green,
+  ],
+  [/\[(?=(?:ERROR|FAIL)\b)([^\]]*?)(?= in [\d.]+s\])/, colors.red],
+  [/\[(?=(?:WARN|SKIP|NO-OP|PARTIAL SUCCESS)\b)([^\]]*?)(?=(?: in [\d.]+s)?\])/, colors.yellow],
+];
+
+const FORMATTERS: Readonly<
+  Record<LogFormat, (event: StampedEvent, color: boolean, invocation: string) => string>
+> = {
+  text: (event, color) => `${clock(event.time)}  ${message(event, color)}`,
+  debug: (event, color) =>
+    `${clock(event.time)}.${fraction(event.time)} [${event.level.padEnd(5)}] [${event.thread}]: ${message(event, color)}`,
+  json: (event, _color, invocation) => jsonLine(event, invocation),
+};
+
+/** One line of the console or the log file, without the line feed. */
+export function formatEvent(
+  event: StampedEvent,
+  format: LogFormat,
+  color: boolean,
+  invocation: string,
+): string {
+  return FORMATTERS[format](event, color, invocation);
+}
+
+function message(event: LogEvent, color: boolean): string {
+  return color ? colorize(event) : event.msg;
+}
+
+function colorize(event: LogEvent): string {
+  if (event.level === 'error') return colors.red(event.msg);
+  if (event.level === 'warn') return event.msg.replace(/^\[WARNING\]/, `[${colors.yellow('WARNING')}]`);
+  if (event.name === 'EndOfRunSummary') return colors.green(event.msg);
+  for (const [pattern, paint] of OUTCOME_COLORS) {
+    if (pattern.test(event.msg))
+      return event.msg.replace(pattern, (_all, words: string) => `[${paint(words)}`);
+  }
+  return event.msg;
+}
+
+function clock(time: Date): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
+}
+
+function fraction(time: Date): string {
+  return String(time.getMilliseconds() * 1000).padStart(6, '0');
+}
+
+/** dbt's structured log line (features J24): readers key on info.name, info.level and data.node_info. */
+function jsonLine(event: StampedEvent, invocation: string): string {
+  return JSON.stringify(
+    {
+      data: event.data ?? { msg: event.msg },
+      info: {
+        category: '',
+        code: event.code ?? '',
+        extra: {},
+        invocation_id: invocation,
+        level: event.level,
+        msg: event.msg,
+        name: event.name,
+        pid: process.pid,
+        thread: event.thread,
+        ts: event.time.toISOString().replace('Z', '000Z'),
+      },
+    },
+    (_key, value) => (typeof value === 'bigint' ? Number(value) : value),
+  );
+}
