@@ -58,7 +58,10 @@ export function createGraph(manifest: Manifest): Graph {
   for (const node of graphNodes(manifest)) {
     for (const parent of parentIds(node)) {
       if (!graph.hasNode(parent)) {
-        throw new XformError('internal', `${node.unique_id} depends on ${parent}, which is not in the manifest`);
+        throw new XformError(
+          'internal',
+          `${node.unique_id} depends on ${parent}, which is not in the manifest`,
+        );
       }
       graph.mergeDirectedEdge(parent, node.unique_id);
     }
