@@ -1,5 +1,5 @@
-// Bundles the command line into dist/xform.js (CommonJS, so that the bin can set the thread pool before anything
-// asynchronous starts). Engines' drivers and other heavy libraries stay outside and are loaded when used.
+// Bundles the command line into dist: xform.js (launcher) and main.js, both CommonJS. Packages stay outside and are
+// loaded when used.
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,17 +10,23 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
-await build({
+const common = {
   absWorkingDir: root,
-  entryPoints: { xform: 'src/bin/xform.ts' },
-  outdir: dist,
-  bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  splitting: false,
   packages: 'external',
-  banner: { js: '#!/usr/bin/env node' },
+  define: { 'import.meta.dirname': '__dirname' },
+  // import() of a package becomes require(): one module system, and nothing asynchronous before the drivers start.
+  supported: { 'dynamic-import': false },
   logLevel: 'warning',
+};
+
+await build({ ...common, entryPoints: ['src/bin/xform.ts'], outfile: join(dist, 'main.js'), bundle: true });
+await build({
+  ...common,
+  entryPoints: ['src/bin/launcher.ts'],
+  outfile: join(dist, 'xform.js'),
+  banner: { js: '#!/usr/bin/env node' },
 });
 chmodSync(join(dist, 'xform.js'), 0o755);
