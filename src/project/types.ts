@@ -24,11 +24,18 @@ export interface ProjectConfig {
   readonly cleanTargets: readonly string[];
   readonly requireDbtVersion: readonly string[];
   readonly quoting: { readonly database?: boolean; readonly schema?: boolean; readonly identifier?: boolean };
-  readonly dispatch: readonly { readonly macro_namespace: string; readonly search_order: readonly string[] }[];
+  readonly dispatch: readonly {
+    readonly macro_namespace: string;
+    readonly search_order: readonly string[];
+  }[];
   /** Unrendered; rendered for each run. */
   readonly onRunStart: readonly string[];
   readonly onRunEnd: readonly string[];
-  readonly queryComment: { readonly comment: string | null; readonly append: boolean; readonly jobLabel: boolean } | null;
+  readonly queryComment: {
+    readonly comment: string | null;
+    readonly append: boolean;
+    readonly jobLabel: boolean;
+  } | null;
   readonly vars: YamlMap;
   readonly flags: YamlMap;
   readonly restrictAccess: boolean;
