@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/fixtures/**', 'test/bench/**', 'test/heavy/**'],
+    globalSetup: ['test/support/buildBundle.ts'],
     pool: 'forks',
     testTimeout: 60_000,
   },
