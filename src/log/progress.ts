@@ -38,7 +38,10 @@ export function createProgress(terminal: Terminal, color: boolean): Progress {
   }
 
   function draw(): void {
-    if (running.size === 0) return clear();
+    if (running.size === 0) {
+      clear();
+      return;
+    }
     const now = Date.now();
     const names = [...running.values()].map((node) => `${node.name} ${seconds(now - node.since)}`);
     const head = `${FRAMES[frame++ % FRAMES.length]} ${done}/${total} done, ${seconds(now - started)}`;
