@@ -1,0 +1,54 @@
+import { XformError } from '../../errors/error.js';
+import { didYouMean } from '../../util/didYouMean.js';
+import { pyRepr } from './text.js';
+import { typeName } from './typeName.js';
+import type { Value } from './types.js';
+
+export interface UndefinedOptions {
+  /** The attribute's owner, when the missing thing is an attribute or item. */
+  readonly owner?: Value;
+  /** The whole message, instead of one made from name and owner. */
+  readonly message?: string;
+  /** dbt's parse-time kind: attributes, items and calls give Undefined again instead of an error. */
+  readonly silent?: boolean;
+  /** Names that exist where this one was looked up, for a suggestion. */
+  readonly candidates?: () => Iterable<string>;
+}
+
+/** jinja2's Undefined: prints as '', false, empty to iterate, equal only to its like; any other use is an error. */
+export class Undefined {
+  readonly silent: boolean;
+
+  constructor(
+    readonly name: Value,
+    private readonly options: UndefinedOptions = {},
+  ) {
+    this.silent = options.silent === true;
+  }
+
+  /** What using it says: `'x' is undefined`, `'dict object' has no attribute 'x'`. */
+  get message(): string {
+    const { message, owner } = this.options;
+    if (message !== undefined) return message;
+    if (owner === undefined) return `${quoted(this.name)} is undefined`;
+    const kind = owner === null ? 'None' : `${typeName(owner)} object`;
+    if (typeof this.name !== 'string') return `${kind} has no element ${pyRepr(this.name)}`;
+    return `'${kind}' has no attribute ${quoted(this.name)}`;
+  }
+
+  /** The error of using it in a way that needs a value. */
+  error(): XformError {
+    const { candidates, owner } = this.options;
+    const names = owner === undefined ? candidates?.() : undefined;
+    const hint = names && typeof this.name === 'string' ? didYouMean(this.name, names) : undefined;
+    return new XformError('compilation', this.message, { hint });
+  }
+
+  toJSON(): never {
+    throw this.error();
+  }
+}
+
+function quoted(name: Value): string {
+  return `'${String(name)}'`;
+}
