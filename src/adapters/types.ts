@@ -1,4 +1,6 @@
+import type { ErrorKind } from '../errors/error.js';
 import type { Value } from '../jinja/values/types.js';
+import type { RelationCache } from './cache.js';
 
 /** One column of a result: name and the engine's own name of the type. */
 export interface ResultColumn {
@@ -63,6 +65,16 @@ export interface Driver {
   close(): Promise<void>;
 }
 
+/** Lower-case type names by kind, as `column.is_integer()` and the like see them. */
+export interface ColumnTypes {
+  readonly integers: readonly string[];
+  readonly floats: readonly string[];
+  /** Text types without a size that render as they are (others render as `character varying(256)`). */
+  readonly unsizedText?: readonly string[];
+  /** Columns know the fields of a struct (`is_struct()`, `flatten()`). */
+  readonly structs?: boolean;
+}
+
 /** What is true of an engine, as data. Anything that differs between engines and is not SQL text belongs here. */
 export interface Dialect {
   readonly quoteCharacter: '"' | '`';
@@ -82,8 +94,17 @@ export interface Dialect {
   readonly incrementalStrategies: readonly string[];
   /** Constraint type -> 'enforced' | 'not_enforced' | 'not_supported'. */
   readonly constraintSupport: Readonly<Record<string, 'enforced' | 'not_enforced' | 'not_supported'>>;
+  /** The engine's name in class names that templates can see (`DuckDB` -> `<DuckDBRelation ...>`); default: none. */
+  readonly className?: string;
+  /** Relation types that `relation.can_be_renamed` / `can_be_replaced` hold for; default none. */
+  readonly renameableTypes?: readonly string[];
+  readonly replaceableTypes?: readonly string[];
+  /** How column types are told apart (features E9); default: ANSI names. */
+  readonly columnTypes?: ColumnTypes;
   /** adapter capabilities (features E14): name -> support level as dbt names them. */
-  readonly capabilities: Readonly<Record<string, 'Full' | 'Versioned' | 'Unsupported' | 'NotImplemented' | 'Unknown'>>;
+  readonly capabilities: Readonly<
+    Record<string, 'Full' | 'Versioned' | 'Unsupported' | 'NotImplemented' | 'Unknown'>
+  >;
 }
 
 /** One profile field. Secret fields never reach templates, logs or artifacts. */
@@ -112,6 +133,12 @@ export interface DriverOptions {
   readonly cwd: string;
 }
 
+export interface ExplainedError {
+  readonly message: string;
+  readonly hint?: string;
+  readonly kind?: ErrorKind;
+}
+
 /** An engine. An outside package `xform-adapter-<type>` exports one as its default export. */
 export interface AdapterPlugin {
   readonly type: string;
@@ -124,8 +151,8 @@ export interface AdapterPlugin {
   /** Absolute folder of the macro package `dbt_<type>` (has dbt_project.yml and macros/). */
   readonly macroFolder: string;
   createDriver(credentials: Credentials, options: DriverOptions): Promise<Driver>;
-  /** Turns an engine's error into one clear line (and a hint); default: its message. */
-  explainError?(error: unknown): { readonly message: string; readonly hint?: string } | undefined;
+  /** Turns an engine's error into one clear message (and a hint); default: its message, kind 'database'. */
+  explainError?(error: unknown): ExplainedError | undefined;
   /** Engine-specific methods of `adapter` in templates, beyond E1. */
   readonly methods?: readonly AdapterMethod[];
 }
@@ -147,5 +174,6 @@ export interface AdapterSession {
   readonly plugin: AdapterPlugin;
   readonly credentials: Credentials;
   readonly connection: Connection;
+  readonly cache: RelationCache;
   callMacro(name: string, args: Value[], kwargs?: Record<string, Value>): Promise<Value>;
 }

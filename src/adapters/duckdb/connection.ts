@@ -1,0 +1,201 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  type DuckDBMaterializedResult,
+  type DuckDBResult,
+  type DuckDBType,
+  DuckDBTypeId,
+} from '@duckdb/node-api';
+import { XformError } from '../../errors/error.js';
+import type { Value } from '../../jinja/values/types.js';
+import type { Connection, ExecuteOptions, LoadRows, QueryResult, ResultColumn } from '../types.js';
+import { bindingValue } from './bindings.js';
+import { exceptionName, isConflict } from './errors.js';
+import { sqlString } from './startupSql.js';
+import { convertValue } from './values.js';
+import { findZone, utcZone, type ZoneAt } from './zones.js';
+
+export interface ConnectionSettings {
+  /** Statements run one by one: begin, commit and rollback do nothing. */
+  readonly disableTransactions: boolean;
+  readonly queryAttempts: number;
+  readonly retryable: readonly string[];
+  onClose(): void;
+}
+
+const OK = { _message: 'OK' } as const;
+const DONE: QueryResult = { response: OK, columns: [], rows: [] };
+const CONFLICT_ATTEMPTS = 5;
+
+/** One connection to the process's instance of a database. */
+export class DuckDbConnection implements Connection {
+  private running: Promise<unknown> | undefined;
+  private inTransaction = false;
+  private aborted = false;
+  private closed = false;
+
+  constructor(
+    private readonly raw: DuckDBConnection,
+    private readonly settings: ConnectionSettings,
+  ) {}
+
+  async execute(sql: string, options: ExecuteOptions = {}): Promise<QueryResult> {
+    const isLimited = options.fetch === true && options.limit !== undefined;
+    const bindings = options.bindings?.map(bindingValue);
+    const result = await this.send(sql, () =>
+      isLimited ? this.raw.stream(sql, bindings) : this.raw.run(sql, bindings),
+    );
+    if (result === undefined || !options.fetch) return DONE;
+    return this.track(readResult(result, options.limit, this.raw));
+  }
+
+  async begin(): Promise<void> {
+    if (this.settings.disableTransactions) return;
+    await this.track(this.raw.run('BEGIN'));
+    this.inTransaction = true;
+    this.aborted = false;
+  }
+
+  async commit(): Promise<void> {
+    if (this.settings.disableTransactions) return;
+    // DuckDB answers OK to the COMMIT of an aborted transaction, and rolls it back.
+    if (this.aborted) {
+      await this.rollback();
+      throw new XformError(
+        'runtime',
+        'The transaction was aborted by an earlier error and has been rolled back',
+      );
+    }
+    this.inTransaction = false;
+    await this.track(this.raw.run('COMMIT'));
+  }
+
+  async rollback(): Promise<void> {
+    if (this.settings.disableTransactions || this.closed) return;
+    this.inTransaction = false;
+    this.aborted = false;
+    try {
+      await this.track(this.raw.run('ROLLBACK'));
+    } catch (error) {
+      if (!/no transaction is active/.test(String(error))) throw error;
+    }
+  }
+
+  async cancel(): Promise<void> {
+    const { running } = this;
+    if (running === undefined) return;
+    this.raw.interrupt();
+    await running.catch(() => undefined);
+  }
+
+  /** Interrupts what runs and waits for it: closing or exiting under a running query hangs the process. */
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.cancel();
+    this.raw.closeSync();
+    this.settings.onClose();
+  }
+
+  /** COPY into the table by position, as dbt-duckdb loads seeds: DuckDB casts the cells, and only '' is null. */
+  async loadRows(load: LoadRows): Promise<QueryResult> {
+    const options = `FORMAT CSV, HEADER TRUE, DELIMITER ${sqlString(load.delimiter)}`;
+    return this.execute(`COPY ${load.table} FROM ${sqlString(load.file)} (${options})`);
+  }
+
+  /** Runs one statement text, again where that is safe: outside a transaction, after an error that may pass. */
+  private async send(sql: string, run: () => Promise<DuckDBResult>): Promise<DuckDBResult | undefined> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.track(run());
+      } catch (error) {
+        if (isNothingToRun(error, sql)) return undefined;
+        if (this.inTransaction) this.aborted = true;
+        else if (await this.mayRetry(sql, error, attempt)) {
+          await delay(5 * 2 ** attempt * (0.5 + Math.random()));
+          continue;
+        }
+        throw error;
+      }
+    }
+  }
+
+  private async mayRetry(sql: string, error: unknown, attempt: number): Promise<boolean> {
+    if (this.closed) return false;
+    const isLost = isConflict(error) && attempt < CONFLICT_ATTEMPTS;
+    const isListed =
+      attempt < this.settings.queryAttempts && this.settings.retryable.includes(exceptionName(error));
+    if (!isLost && !isListed) return false;
+    // Of several statements the first may have taken effect; and an explicit transaction would be lost.
+    return (await this.raw.extractStatements(sql)).count === 1;
+  }
+
+  private async track<T>(work: Promise<T>): Promise<T> {
+    this.running = work;
+    try {
+      return await work;
+    } finally {
+      if (this.running === work) this.running = undefined;
+    }
+  }
+}
+
+/** An empty text or one of comments only: not an error, as hooks may render to nothing. */
+function isNothingToRun(error: unknown, sql: string): boolean {
+  const withoutComments = sql.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, '');
+  return /^[\s;]*$/.test(withoutComments) && error instanceof Error;
+}
+
+async function readResult(
+  result: DuckDBResult,
+  limit: number | undefined,
+  connection: DuckDBConnection,
+): Promise<QueryResult> {
+  const types = result.columnTypes();
+  const columns: ResultColumn[] = types.map((type, i) => ({
+    name: result.columnName(i),
+    type: type.toString(),
+  }));
+  const zone = types.some((type) => hasZone(type)) ? await sessionZone(connection) : utcZone;
+  const rows: Value[][] = [];
+  if (limit !== undefined) {
+    while (rows.length < limit) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) break;
+      appendRows(rows, chunk, types, zone);
+    }
+    rows.length = Math.min(rows.length, limit);
+  } else {
+    const materialized = result as DuckDBMaterializedResult;
+    const count = materialized.chunkCount;
+    for (let i = 0; i < count; i++) appendRows(rows, materialized.getChunk(i), types, zone);
+  }
+  return { response: OK, columns, rows };
+}
+
+function appendRows(
+  rows: Value[][],
+  chunk: DuckDBDataChunk,
+  types: readonly DuckDBType[],
+  zone: ZoneAt,
+): void {
+  const start = rows.length;
+  for (let row = 0; row < chunk.rowCount; row++) rows.push(new Array(types.length));
+  for (let column = 0; column < types.length; column++) {
+    const type = types[column]!;
+    chunk.visitColumnValues(column, (value, row) => {
+      rows[start + row]![column] = convertValue(value, type, zone);
+    });
+  }
+}
+
+/** Whether a type holds a TIMESTAMPTZ anywhere. */
+function hasZone(type: DuckDBType): boolean {
+  return type.typeId === DuckDBTypeId.TIMESTAMP_TZ || type.toString().includes('WITH TIME ZONE');
+}
+
+async function sessionZone(connection: DuckDBConnection): Promise<ZoneAt> {
+  const reader = await connection.runAndReadAll("select current_setting('TimeZone')");
+  return findZone(String(reader.getRows()[0]?.[0] ?? 'UTC'));
+}

@@ -1,0 +1,3 @@
+import type { AdapterMethod } from '../types.js';
+
+export const methods: readonly AdapterMethod[] = [];

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { packageRoot } from '../../util/packageRoot.js';
+import type { AdapterPlugin } from '../types.js';
+import { credentialFields, resolveCredentials } from './credentials.js';
+import { duckdbDialect } from './dialect.js';
+import { explainError } from './errors.js';
+import { methods } from './methods.js';
+
+/** DuckDB in this process, on a file or in memory. */
+export const duckdb: AdapterPlugin = {
+  type: 'duckdb',
+  dialect: duckdbDialect,
+  credentials: credentialFields,
+  resolveCredentials,
+  get macroFolder() {
+    return join(packageRoot(), 'templates', 'macros', 'dbt_duckdb');
+  },
+  async createDriver(credentials, options) {
+    const { createDuckDbDriver } = await import('./driver.js');
+    return createDuckDbDriver(credentials, options);
+  },
+  explainError,
+  methods,
+};

@@ -1,0 +1,155 @@
+import {
+  DuckDBArrayValue,
+  DuckDBBlobValue,
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBIntervalValue,
+  DuckDBListValue,
+  DuckDBMapValue,
+  DuckDBStructValue,
+  DuckDBTimeNSValue,
+  DuckDBTimestampMillisecondsValue,
+  DuckDBTimestampNanosecondsValue,
+  DuckDBTimestampSecondsValue,
+  DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
+  DuckDBTimeTZValue,
+  DuckDBTimeValue,
+  type DuckDBType,
+  DuckDBTypeId,
+  DuckDBUnionValue,
+  type DuckDBValue,
+  DuckDBVariantValue,
+} from '@duckdb/node-api';
+import { PyDate, PyDateTime, PyTime, PyTimeDelta, PyTimeZone } from '../../jinja/modules/datetime.js';
+import { PyBytes } from '../../jinja/values/bytes.js';
+import { PyDecimal } from '../../jinja/values/decimal.js';
+import { PyDict } from '../../jinja/values/dict.js';
+import { PyFloat, PyTuple, type Value } from '../../jinja/values/types.js';
+import type { ZoneAt } from './zones.js';
+
+const EPOCH_ORDINAL = 719_163;
+const MAX_DAYS = 2_932_896;
+const MIN_DAYS = -719_162;
+const DAYS_A_MONTH = 30;
+
+/**
+ * A DuckDB value as the Jinja value Python's duckdb would give: exact integers and decimals, dates and times as
+ * datetime objects (nanoseconds cut to microseconds), lists, dicts, text for the rest. Dates beyond year 9999 and
+ * infinities are text, as they have no datetime. `zone` is what TIMESTAMPTZ is shown in.
+ */
+export function convertValue(value: DuckDBValue, type: DuckDBType, zone: ZoneAt): Value {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value;
+    case 'number':
+      return isFloatType(type) ? new PyFloat(value) : value;
+    case 'bigint':
+      return safeInteger(value);
+    default:
+      return value === null ? null : convertObject(value, type, zone);
+  }
+}
+
+function isFloatType(type: DuckDBType): boolean {
+  return type.typeId === DuckDBTypeId.DOUBLE || type.typeId === DuckDBTypeId.FLOAT;
+}
+
+function safeInteger(value: bigint): number | bigint {
+  return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
+}
+
+function convertObject(value: NonNullable<DuckDBValue>, type: DuckDBType, zone: ZoneAt): Value {
+  if (value instanceof DuckDBDecimalValue) return PyDecimal.ofScaled(value.value, value.scale);
+  if (value instanceof DuckDBDateValue) return dateOf(value);
+  if (value instanceof DuckDBTimestampValue) return momentOf(value.micros, value, null);
+  if (value instanceof DuckDBTimestampTZValue) return momentOf(value.micros, value, zone);
+  if (value instanceof DuckDBTimestampSecondsValue) return momentOf(value.seconds * 1_000_000n, value, null);
+  if (value instanceof DuckDBTimestampMillisecondsValue) return momentOf(value.millis * 1000n, value, null);
+  if (value instanceof DuckDBTimestampNanosecondsValue)
+    return momentOf(floorDivide(value.nanos, 1000n), value, null);
+  if (value instanceof DuckDBTimeValue) return timeOf(value.micros, null) ?? value.toString();
+  if (value instanceof DuckDBTimeNSValue) return timeOf(value.nanos / 1000n, null) ?? value.toString();
+  if (value instanceof DuckDBTimeTZValue) {
+    const offset = PyTimeZone.of(PyTimeDelta.of({ seconds: value.offset }));
+    return timeOf(value.micros, offset) ?? value.toString();
+  }
+  if (value instanceof DuckDBIntervalValue) {
+    const days = value.months * DAYS_A_MONTH + value.days;
+    return PyTimeDelta.ofMicros(BigInt(days) * 86_400_000_000n + value.micros);
+  }
+  if (value instanceof DuckDBBlobValue) return new PyBytes(Buffer.from(value.bytes));
+  return convertNested(value, type, zone);
+}
+
+function convertNested(value: NonNullable<DuckDBValue>, type: DuckDBType, zone: ZoneAt): Value {
+  if (value instanceof DuckDBListValue || value instanceof DuckDBArrayValue) {
+    const item = 'valueType' in type ? type.valueType : type;
+    return value.items.map((element) => convertValue(element, item, zone));
+  }
+  if (value instanceof DuckDBStructValue) {
+    const types = new Map(
+      type.typeId === DuckDBTypeId.STRUCT
+        ? type.entryNames.map((name, i) => [name, type.entryTypes[i]!])
+        : [],
+    );
+    const fields = Object.entries(value.entries);
+    return new PyDict(
+      fields.map(([name, item]) => [name, convertValue(item, types.get(name) ?? type, zone)]),
+    );
+  }
+  if (value instanceof DuckDBMapValue) {
+    const [keyType, valueType] =
+      type.typeId === DuckDBTypeId.MAP ? [type.keyType, type.valueType] : [type, type];
+    return new PyDict(
+      value.entries.map((entry) => [
+        hashable(convertValue(entry.key, keyType, zone)),
+        convertValue(entry.value, valueType, zone),
+      ]),
+    );
+  }
+  if (value instanceof DuckDBUnionValue) {
+    const at = type.typeId === DuckDBTypeId.UNION ? type.memberTags.indexOf(value.tag) : -1;
+    const member = type.typeId === DuckDBTypeId.UNION ? type.memberTypes[at] : undefined;
+    return convertValue(value.value, member ?? type, zone);
+  }
+  if (value instanceof DuckDBVariantValue) return convertValue(value.value, value.type ?? type, zone);
+  return value.toString();
+}
+
+/** Lists cannot be dict keys in Python; as keys of a DuckDB map they become tuples. */
+function hashable(key: Value): Value {
+  return Array.isArray(key) ? PyTuple.fromArray(key.map(hashable)) : key;
+}
+
+function floorDivide(value: bigint, by: bigint): bigint {
+  return value < 0n && value % by !== 0n ? value / by - 1n : value / by;
+}
+
+function dateOf(value: DuckDBDateValue): Value {
+  if (value.days < MIN_DAYS || value.days > MAX_DAYS) return value.toString();
+  return PyDate.ofOrdinal(EPOCH_ORDINAL + value.days);
+}
+
+const MIN_MICROS = BigInt(MIN_DAYS) * 86_400_000_000n;
+const MAX_MICROS = BigInt(MAX_DAYS + 1) * 86_400_000_000n;
+
+function momentOf(
+  micros: bigint,
+  value: { toString(): string; readonly isFinite: boolean },
+  zone: ZoneAt | null,
+): Value {
+  if (!value.isFinite || micros < MIN_MICROS || micros >= MAX_MICROS) return value.toString();
+  return PyDateTime.fromEpochMicros(micros, zone === null ? null : zone(micros));
+}
+
+/** undefined for 24:00:00, which Python has no time for. */
+function timeOf(micros: bigint, zone: PyTimeZone | null): PyTime | undefined {
+  const total = Number(micros);
+  const hours = Math.floor(total / 3_600_000_000);
+  if (hours > 23) return undefined;
+  const minutes = Math.floor(total / 60_000_000) % 60;
+  const seconds = Math.floor(total / 1_000_000) % 60;
+  return PyTime.of(hours, minutes, seconds, total % 1_000_000, zone);
+}
