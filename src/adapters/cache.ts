@@ -72,7 +72,7 @@ export class RelationCache {
     const exact = byName.get(identifier);
     if (exact !== undefined) return exact.relation;
     const [only] = byName.values();
-    return only !== undefined && only.relation.matches({ identifier }) ? only.relation : undefined;
+    return only?.relation.matches({ identifier }) ? only.relation : undefined;
   }
 
   add(relation: Relation): void {

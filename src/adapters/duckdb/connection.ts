@@ -1,20 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  type DuckDBConnection,
-  type DuckDBDataChunk,
-  type DuckDBMaterializedResult,
-  type DuckDBResult,
-  type DuckDBType,
-  DuckDBTypeId,
-} from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
 import { XformError } from '../../errors/error.js';
-import type { Value } from '../../jinja/values/types.js';
-import type { Connection, ExecuteOptions, LoadRows, QueryResult, ResultColumn } from '../types.js';
+import type { Connection, ExecuteOptions, LoadRows, QueryResult } from '../types.js';
 import { bindingValue } from './bindings.js';
 import { exceptionName, isConflict } from './errors.js';
+import { readResult } from './readResult.js';
 import { sqlString } from './startupSql.js';
-import { convertValue } from './values.js';
-import { findZone, utcZone, type ZoneAt } from './zones.js';
 
 export interface ConnectionSettings {
   /** Statements run one by one: begin, commit and rollback do nothing. */
@@ -27,6 +18,8 @@ export interface ConnectionSettings {
 const OK = { _message: 'OK' } as const;
 const DONE: QueryResult = { response: OK, columns: [], rows: [] };
 const CONFLICT_ATTEMPTS = 5;
+/** A semicolon that something follows; in a string or comment it costs only the slower way. */
+const SEVERAL = /;\s*[^\s;]/;
 
 /** One connection to the process's instance of a database. */
 export class DuckDbConnection implements Connection {
@@ -41,13 +34,32 @@ export class DuckDbConnection implements Connection {
   ) {}
 
   async execute(sql: string, options: ExecuteOptions = {}): Promise<QueryResult> {
-    const isLimited = options.fetch === true && options.limit !== undefined;
-    const bindings = options.bindings?.map(bindingValue);
-    const result = await this.send(sql, () =>
-      isLimited ? this.raw.stream(sql, bindings) : this.raw.run(sql, bindings),
-    );
+    const result = await this.send(sql, () => this.start(sql, options));
     if (result === undefined || !options.fetch) return DONE;
-    return this.track(readResult(result, options.limit, this.raw));
+    return this.track(
+      readResult(result, options.limit, this.raw).then((read) => ({ response: OK, ...read })),
+    );
+  }
+
+  private start(sql: string, options: ExecuteOptions): Promise<DuckDBResult> {
+    const bindings = options.bindings?.map(bindingValue);
+    if (options.fetch && options.limit !== undefined) return this.raw.stream(sql, bindings);
+    // Of several statements `run` hands out the first one's rows; callers expect the last one's, as in Python.
+    if (options.fetch && bindings === undefined && SEVERAL.test(sql)) return this.runLast(sql);
+    return this.raw.run(sql, bindings);
+  }
+
+  private async runLast(sql: string): Promise<DuckDBResult> {
+    const statements = await this.raw.extractStatements(sql);
+    for (let i = 0; ; i++) {
+      const prepared = await statements.prepare(i);
+      try {
+        const result = await prepared.run();
+        if (i === statements.count - 1) return result;
+      } finally {
+        prepared.destroySync();
+      }
+    }
   }
 
   async begin(): Promise<void> {
@@ -145,57 +157,4 @@ export class DuckDbConnection implements Connection {
 function isNothingToRun(error: unknown, sql: string): boolean {
   const withoutComments = sql.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, '');
   return /^[\s;]*$/.test(withoutComments) && error instanceof Error;
-}
-
-async function readResult(
-  result: DuckDBResult,
-  limit: number | undefined,
-  connection: DuckDBConnection,
-): Promise<QueryResult> {
-  const types = result.columnTypes();
-  const columns: ResultColumn[] = types.map((type, i) => ({
-    name: result.columnName(i),
-    type: type.toString(),
-  }));
-  const zone = types.some((type) => hasZone(type)) ? await sessionZone(connection) : utcZone;
-  const rows: Value[][] = [];
-  if (limit !== undefined) {
-    while (rows.length < limit) {
-      const chunk = await result.fetchChunk();
-      if (chunk === null || chunk.rowCount === 0) break;
-      appendRows(rows, chunk, types, zone);
-    }
-    rows.length = Math.min(rows.length, limit);
-  } else {
-    const materialized = result as DuckDBMaterializedResult;
-    const count = materialized.chunkCount;
-    for (let i = 0; i < count; i++) appendRows(rows, materialized.getChunk(i), types, zone);
-  }
-  return { response: OK, columns, rows };
-}
-
-function appendRows(
-  rows: Value[][],
-  chunk: DuckDBDataChunk,
-  types: readonly DuckDBType[],
-  zone: ZoneAt,
-): void {
-  const start = rows.length;
-  for (let row = 0; row < chunk.rowCount; row++) rows.push(new Array(types.length));
-  for (let column = 0; column < types.length; column++) {
-    const type = types[column]!;
-    chunk.visitColumnValues(column, (value, row) => {
-      rows[start + row]![column] = convertValue(value, type, zone);
-    });
-  }
-}
-
-/** Whether a type holds a TIMESTAMPTZ anywhere. */
-function hasZone(type: DuckDBType): boolean {
-  return type.typeId === DuckDBTypeId.TIMESTAMP_TZ || type.toString().includes('WITH TIME ZONE');
-}
-
-async function sessionZone(connection: DuckDBConnection): Promise<ZoneAt> {
-  const reader = await connection.runAndReadAll("select current_setting('TimeZone')");
-  return findZone(String(reader.getRows()[0]?.[0] ?? 'UTC'));
 }

@@ -35,8 +35,8 @@ const DAYS_A_MONTH = 30;
 
 /**
  * A DuckDB value as the Jinja value Python's duckdb would give: exact integers and decimals, dates and times as
- * datetime objects (nanoseconds cut to microseconds), lists, dicts, text for the rest. Dates beyond year 9999 and
- * infinities are text, as they have no datetime. `zone` is what TIMESTAMPTZ is shown in.
+ * datetime objects (nanoseconds cut to microseconds, infinity as the last one), lists, dicts, text for the rest. Dates
+ * outside the years 1 to 9999 are text, as Python has none. `zone` is what TIMESTAMPTZ is shown in.
  */
 export function convertValue(value: DuckDBValue, type: DuckDBType, zone: ZoneAt): Value {
   switch (typeof value) {
@@ -46,7 +46,7 @@ export function convertValue(value: DuckDBValue, type: DuckDBType, zone: ZoneAt)
     case 'number':
       return isFloatType(type) ? new PyFloat(value) : value;
     case 'bigint':
-      return safeInteger(value);
+      return type.typeId === DuckDBTypeId.BIGNUM ? String(value) : safeInteger(value);
     default:
       return value === null ? null : convertObject(value, type, zone);
   }
@@ -86,7 +86,8 @@ function convertObject(value: NonNullable<DuckDBValue>, type: DuckDBType, zone: 
 function convertNested(value: NonNullable<DuckDBValue>, type: DuckDBType, zone: ZoneAt): Value {
   if (value instanceof DuckDBListValue || value instanceof DuckDBArrayValue) {
     const item = 'valueType' in type ? type.valueType : type;
-    return value.items.map((element) => convertValue(element, item, zone));
+    const items = value.items.map((element) => convertValue(element, item, zone));
+    return value instanceof DuckDBArrayValue ? PyTuple.fromArray(items) : items;
   }
   if (value instanceof DuckDBStructValue) {
     const types = new Map(
@@ -102,12 +103,15 @@ function convertNested(value: NonNullable<DuckDBValue>, type: DuckDBType, zone: 
   if (value instanceof DuckDBMapValue) {
     const [keyType, valueType] =
       type.typeId === DuckDBTypeId.MAP ? [type.keyType, type.valueType] : [type, type];
-    return new PyDict(
-      value.entries.map((entry) => [
-        hashable(convertValue(entry.key, keyType, zone)),
-        convertValue(entry.value, valueType, zone),
-      ]),
-    );
+    const keys = value.entries.map((entry) => convertValue(entry.key, keyType, zone));
+    const values = value.entries.map((entry) => convertValue(entry.value, valueType, zone));
+    // Keys that no dict can have: Python's duckdb gives the two lists instead.
+    if (!keys.every(isHashable))
+      return new PyDict([
+        ['key', keys],
+        ['value', values],
+      ]);
+    return new PyDict(keys.map((key, i) => [key, values[i]]));
   }
   if (value instanceof DuckDBUnionValue) {
     const at = type.typeId === DuckDBTypeId.UNION ? type.memberTags.indexOf(value.tag) : -1;
@@ -118,9 +122,9 @@ function convertNested(value: NonNullable<DuckDBValue>, type: DuckDBType, zone: 
   return value.toString();
 }
 
-/** Lists cannot be dict keys in Python; as keys of a DuckDB map they become tuples. */
-function hashable(key: Value): Value {
-  return Array.isArray(key) ? PyTuple.fromArray(key.map(hashable)) : key;
+function isHashable(key: Value): boolean {
+  if (key instanceof PyTuple) return key.every(isHashable);
+  return !Array.isArray(key) && !(key instanceof PyDict);
 }
 
 function floorDivide(value: bigint, by: bigint): bigint {
@@ -128,10 +132,13 @@ function floorDivide(value: bigint, by: bigint): bigint {
 }
 
 function dateOf(value: DuckDBDateValue): Value {
+  if (!value.isFinite) return value.days > 0 ? PyDate.of(9999, 12, 31) : PyDate.of(1, 1, 1);
   if (value.days < MIN_DAYS || value.days > MAX_DAYS) return value.toString();
   return PyDate.ofOrdinal(EPOCH_ORDINAL + value.days);
 }
 
+const LAST_MOMENT = PyDateTime.of(9999, 12, 31, 23, 59, 59, 999_999);
+const FIRST_MOMENT = PyDateTime.of(1, 1, 1);
 const MIN_MICROS = BigInt(MIN_DAYS) * 86_400_000_000n;
 const MAX_MICROS = BigInt(MAX_DAYS + 1) * 86_400_000_000n;
 
@@ -140,7 +147,8 @@ function momentOf(
   value: { toString(): string; readonly isFinite: boolean },
   zone: ZoneAt | null,
 ): Value {
-  if (!value.isFinite || micros < MIN_MICROS || micros >= MAX_MICROS) return value.toString();
+  if (!value.isFinite) return micros > 0n ? LAST_MOMENT : FIRST_MOMENT;
+  if (micros < MIN_MICROS || micros >= MAX_MICROS) return value.toString();
   return PyDateTime.fromEpochMicros(micros, zone === null ? null : zone(micros));
 }
 
