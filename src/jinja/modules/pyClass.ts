@@ -9,7 +9,10 @@ export function members<T>(table: Readonly<Record<string, (self: T) => Value>>):
 }
 
 /** Members of a subclass: its own before the inherited ones. */
-export function inherit<T>(base: Members<T>, table: Readonly<Record<string, (self: T) => Value>>): Members<T> {
+export function inherit<T>(
+  base: Members<T>,
+  table: Readonly<Record<string, (self: T) => Value>>,
+): Members<T> {
   return new Map([...base, ...Object.entries(table)]);
 }
 

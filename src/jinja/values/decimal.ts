@@ -113,6 +113,12 @@ export class PyDecimal extends PyObject {
     return Number.isFinite(value) ? value : null;
   }
 
+  /** Digits behind the point, trailing zeros not counted. */
+  decimals(): number {
+    const value = normalize(this.number);
+    return value.kind === 'finite' ? Math.max(0, -value.exponent) : 0;
+  }
+
   /** A key that equal ints and floats share: the number itself; undefined when no JS number equals it. */
   hashNumber(): number | bigint | undefined {
     if (this.number.kind !== 'finite') return this.toNumber();

@@ -150,7 +150,9 @@ export const DATE_MEMBERS: Members<PyDate> = members<PyDate>({
       return new PyNamedTuple('IsoCalendarDate', 'datetime.IsoCalendarDate', { year, week, weekday });
     }),
   strftime: (self) =>
-    pyFunction('strftime', ['format'], (format) => strftime(textArgument(format, 'strftime() argument 1'), self)),
+    pyFunction('strftime', ['format'], (format) =>
+      strftime(textArgument(format, 'strftime() argument 1'), self),
+    ),
   replace: (self) =>
     pyFunction('replace', ['year?', 'month?', 'day?'], (year, month, day) =>
       PyDate.of(optionalInt(year, self.year), optionalInt(month, self.month), optionalInt(day, self.day)),
@@ -169,7 +171,8 @@ export const dateClass = new PyClass({
     max: () => PyDate.of(9999, 12, 31),
     resolution: () => PyTimeDelta.of({ days: 1 }),
     today: () => pyFunction('today', [], () => PyDate.today()),
-    fromordinal: () => pyFunction('fromordinal', ['ordinal'], (ordinal) => PyDate.ofOrdinal(intArgument(ordinal))),
+    fromordinal: () =>
+      pyFunction('fromordinal', ['ordinal'], (ordinal) => PyDate.ofOrdinal(intArgument(ordinal))),
     fromtimestamp: () =>
       pyFunction('fromtimestamp', ['timestamp'], (seconds) =>
         PyDate.today(new Date(numberArgument(seconds, 'fromtimestamp()') * 1000)),

@@ -4,10 +4,10 @@ import { pyError } from '../pyClass.js';
 import { checkDate, PyDate } from './date.js';
 import { strftime } from './format.js';
 import { parseIsoDate, parseIsoTime, splitIsoDateTime } from './iso.js';
-import { checkClock, type ClockFields, formatClock, PyTime, reprClock } from './time.js';
+import { localZone } from './localZone.js';
+import { type ClockFields, checkClock, formatClock, PyTime, reprClock } from './time.js';
 import { PyTimeDelta } from './timeDelta.js';
 import { formatOffset, type PyTzInfo } from './timeZone.js';
-import { localZone } from './localZone.js';
 
 const DAY_MICROS = 86_400_000_000;
 
@@ -191,7 +191,8 @@ export class PyDateTime extends PyDate implements ClockFields {
       if (op === '-' && !reversed) return this.plus(other.negate());
     }
     if (op === '-' && other instanceof PyDateTime) {
-      if (this.#isNaive() !== other.#isNaive()) throw pyError("can't subtract offset-naive and offset-aware datetimes");
+      if (this.#isNaive() !== other.#isNaive())
+        throw pyError("can't subtract offset-naive and offset-aware datetimes");
       const micros = this.#difference(other);
       return PyTimeDelta.ofMicros(reversed ? -micros : micros);
     }
@@ -248,4 +249,3 @@ export function localFromEpochMicros(micros: bigint): PyDateTime {
   const offset = PyTimeDelta.of({ seconds: -new Date(millis).getTimezoneOffset() * 60 });
   return PyDateTime.fromEpochMicros(micros + offset.toMicros());
 }
-

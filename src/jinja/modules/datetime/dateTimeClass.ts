@@ -60,7 +60,9 @@ const MEMBERS = inherit<PyDateTime>(DATE_MEMBERS as ReadonlyMap<string, (self: P
       return self.isoformat(sep, timespec);
     }),
   astimezone: (self) =>
-    pyFunction('astimezone', ['tz?'], (tz) => self.inZone(checkTzInfo(tz ?? null) ?? localZone(localNaive(self)))),
+    pyFunction('astimezone', ['tz?'], (tz) =>
+      self.inZone(checkTzInfo(tz ?? null) ?? localZone(localNaive(self))),
+    ),
   replace: (self) =>
     pyFunction('replace', [...FIELDS.map((f) => `${f}?`), 'tzinfo?', 'fold?'], (...values) =>
       self.with(fieldsOf(values)),
@@ -78,7 +80,17 @@ const construct = pyFunction(
   ['year', 'month', 'day', 'hour?', 'minute?', 'second?', 'microsecond?', 'tzinfo?', 'fold?'],
   (...values) => {
     const f = fieldsOf(values);
-    return PyDateTime.of(f.year!, f.month!, f.day!, f.hour, f.minute, f.second, f.microsecond, f.tzinfo, f.fold);
+    return PyDateTime.of(
+      f.year!,
+      f.month!,
+      f.day!,
+      f.hour,
+      f.minute,
+      f.second,
+      f.microsecond,
+      f.tzinfo,
+      f.fold,
+    );
   },
 );
 
@@ -109,7 +121,9 @@ export const dateTimeClass = new PyClass({
         inZoneOrLocal(timestampMicros(seconds), checkTzInfo(tz ?? null)),
       ),
     utcfromtimestamp: () =>
-      pyFunction('utcfromtimestamp', ['timestamp'], (seconds) => PyDateTime.fromEpochMicros(timestampMicros(seconds))),
+      pyFunction('utcfromtimestamp', ['timestamp'], (seconds) =>
+        PyDateTime.fromEpochMicros(timestampMicros(seconds)),
+      ),
     fromisoformat: () =>
       pyFunction('fromisoformat', ['date_string'], (text) =>
         PyDateTime.fromIso(textArgument(text, 'fromisoformat: argument')),

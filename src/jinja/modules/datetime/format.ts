@@ -98,7 +98,18 @@ export function strftime(format: string, given: Fields): string {
   const { year = 1900, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = given;
   const ordinal = ordinalOf(year, month, day);
   const dayOfYear = daysBeforeMonth(year, month) + day;
-  return expand(format, { year, month, day, hour, minute, second, ordinal, weekday: weekdayOf(ordinal), dayOfYear, given });
+  return expand(format, {
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
+    ordinal,
+    weekday: weekdayOf(ordinal),
+    dayOfYear,
+    given,
+  });
 }
 
 function expand(format: string, moment: Moment): string {
@@ -112,7 +123,12 @@ function expand(format: string, moment: Moment): string {
   });
 }
 
-function formatNumber([digits, filler, value]: NumberCode, flags: string, width: string, moment: Moment): string {
+function formatNumber(
+  [digits, filler, value]: NumberCode,
+  flags: string,
+  width: string,
+  moment: Moment,
+): string {
   const flag = [...flags].reverse().find((f) => '-_0'.includes(f));
   const text = String(value(moment));
   if (flag === '-') return text;

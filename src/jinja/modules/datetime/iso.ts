@@ -1,4 +1,4 @@
-import { civilOf, type CivilDate, ordinalOfIsoWeek } from '../calendar.js';
+import { type CivilDate, civilOf, ordinalOfIsoWeek } from '../calendar.js';
 import { PyTimeDelta } from './timeDelta.js';
 import { PyTimeZone } from './timeZone.js';
 

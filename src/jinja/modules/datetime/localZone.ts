@@ -20,7 +20,8 @@ export function localZone(wall: WallTime): PyTimeZone {
 
 /** `UTC`, `CET`; the offset's name where the platform has no abbreviation. */
 function localName(date: Date): string | null {
-  if (date.getTimezoneOffset() === 0 && Intl.DateTimeFormat().resolvedOptions().timeZone === 'UTC') return 'UTC';
+  if (date.getTimezoneOffset() === 0 && Intl.DateTimeFormat().resolvedOptions().timeZone === 'UTC')
+    return 'UTC';
   const parts = new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' }).formatToParts(date);
   const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? null;
   return name?.startsWith('GMT') ? null : name;

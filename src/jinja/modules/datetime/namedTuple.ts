@@ -40,8 +40,11 @@ export class PyNamedTuple extends PyObject {
   }
 
   override pyEquals(other: Value): boolean {
-    const items = other instanceof PyNamedTuple ? other.items : other instanceof PyTuple ? [...other] : undefined;
-    return items !== undefined && items.length === this.items.length && items.every((x, i) => x === this.items[i]);
+    const items =
+      other instanceof PyNamedTuple ? other.items : other instanceof PyTuple ? [...other] : undefined;
+    return (
+      items !== undefined && items.length === this.items.length && items.every((x, i) => x === this.items[i])
+    );
   }
 
   override pyRepr(): string {

@@ -100,7 +100,16 @@ function build(found: Found): PyDateTime {
   const hour = hour12 === undefined ? (number('H') ?? 0) : (hour12 % 12) + (pm ? 12 : 0);
   const micros = Number((found.get('f') ?? '').padEnd(6, '0'));
   const zone = resolveZone(found.get('z'));
-  return PyDateTime.of(date.year, date.month, date.day, hour, number('M') ?? 0, number('S') ?? 0, micros, zone);
+  return PyDateTime.of(
+    date.year,
+    date.month,
+    date.day,
+    hour,
+    number('M') ?? 0,
+    number('S') ?? 0,
+    micros,
+    zone,
+  );
 }
 
 function resolveDate(found: Found, number: (code: string) => number | undefined): PyDate {
@@ -146,7 +155,10 @@ function isoWeekDate(
       "ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday directive ('%A', '%a', '%w', or '%u').",
     );
   }
-  if (hasDayOfYear) throw pyError("Day of the year directive '%j' is not compatible with ISO year directive '%G'. Use '%Y' instead.");
+  if (hasDayOfYear)
+    throw pyError(
+      "Day of the year directive '%j' is not compatible with ISO year directive '%G'. Use '%Y' instead.",
+    );
   if (week === undefined || weekday === undefined) {
     throw pyError(
       "ISO year directive '%G' must be used with the ISO week directive '%V' and a weekday directive ('%A', '%a', '%w', or '%u').",

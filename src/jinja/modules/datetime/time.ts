@@ -50,7 +50,10 @@ export function formatClock(clock: ClockFields, timespec: string): string {
     case 'microseconds':
       return `${seconds}.${pad(clock.microsecond, 6)}`;
     default:
-      throw pyError('Unknown timespec value', 'Use auto, hours, minutes, seconds, milliseconds or microseconds.');
+      throw pyError(
+        'Unknown timespec value',
+        'Use auto, hours, minutes, seconds, milliseconds or microseconds.',
+      );
   }
 }
 
@@ -77,7 +80,14 @@ export class PyTime extends PyObject implements ClockFields {
     super();
   }
 
-  static of(hour = 0, minute = 0, second = 0, microsecond = 0, tzinfo: PyTzInfo | null = null, fold = 0): PyTime {
+  static of(
+    hour = 0,
+    minute = 0,
+    second = 0,
+    microsecond = 0,
+    tzinfo: PyTzInfo | null = null,
+    fold = 0,
+  ): PyTime {
     checkClock({ hour, minute, second, microsecond });
     return new PyTime(hour, minute, second, microsecond, tzinfo, fold);
   }
@@ -153,7 +163,9 @@ const MEMBERS: Members<PyTime> = members<PyTime>({
   fold: (self) => self.fold,
   isoformat: (self) => pyFunction('isoformat', ['timespec?'], (timespec) => self.isoformat(timespec)),
   strftime: (self) =>
-    pyFunction('strftime', ['format'], (format) => strftime(textArgument(format, 'strftime() argument 1'), self)),
+    pyFunction('strftime', ['format'], (format) =>
+      strftime(textArgument(format, 'strftime() argument 1'), self),
+    ),
   utcoffset: (self) => pyFunction('utcoffset', [], () => self.utcOffset()),
   dst: (self) => pyFunction('dst', [], () => self.tzinfo?.dst(null) ?? null),
   tzname: (self) => pyFunction('tzname', [], () => self.tzinfo?.zoneName(null) ?? null),

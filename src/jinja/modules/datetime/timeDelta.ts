@@ -103,13 +103,15 @@ export class PyTimeDelta extends PyObject {
   }
 
   override pyBinary(op: string, other: Value, reversed: boolean): Value | undefined {
-    if (other instanceof PyTimeDelta) return withTimeDelta(op, reversed ? other : this, reversed ? this : other);
+    if (other instanceof PyTimeDelta)
+      return withTimeDelta(op, reversed ? other : this, reversed ? this : other);
     const factor = findNumber(other);
     if (factor === undefined) return undefined;
     if (op === '*') return multiply(this, other, factor);
     if (reversed) return undefined;
     if (op === '/') return divide(this, other, factor);
-    if (op === '//' && !isFloat(other)) return PyTimeDelta.ofMicros(floorDivide(this.toMicros(), bigint(other)));
+    if (op === '//' && !isFloat(other))
+      return PyTimeDelta.ofMicros(floorDivide(this.toMicros(), bigint(other)));
     return undefined;
   }
 }
@@ -134,7 +136,8 @@ function multiply(delta: PyTimeDelta, factor: Value, number: number): PyTimeDelt
 }
 
 function divide(delta: PyTimeDelta, divisor: Value, number: number): PyTimeDelta {
-  if (number === 0) throw pyError(isFloat(divisor) ? 'float division by zero' : 'integer division or modulo by zero');
+  if (number === 0)
+    throw pyError(isFloat(divisor) ? 'float division by zero' : 'integer division or modulo by zero');
   if (isFloat(divisor)) return PyTimeDelta.ofMicros(BigInt(roundHalfEven(Number(delta.toMicros()) / number)));
   const by = bigint(divisor);
   const micros = delta.toMicros();

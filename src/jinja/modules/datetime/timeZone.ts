@@ -95,7 +95,6 @@ export class PyTimeZone extends PyTzInfo {
   }
 }
 
-
 const construct = pyFunction('timezone', ['offset', 'name?'], (offset, name) => {
   if (!(offset instanceof PyTimeDelta)) throw pyError('timezone() argument 1 must be datetime.timedelta');
   return PyTimeZone.of(offset, name ?? null);
@@ -114,6 +113,8 @@ export const timeZoneClass = new PyClass({
 export const tzInfoClass = new PyClass({
   name: 'datetime.tzinfo',
   construct: () => {
-    throw pyError("datetime.tzinfo cannot be created by itself; use datetime.timezone or pytz.timezone('...')");
+    throw pyError(
+      "datetime.tzinfo cannot be created by itself; use datetime.timezone or pytz.timezone('...')",
+    );
   },
 });

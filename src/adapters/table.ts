@@ -1,0 +1,128 @@
+import { PyObject, type Value } from '../jinja/values/types.js';
+import { coerceColumn } from './table/coerce.js';
+import { distinctNames } from './table/columnNames.js';
+import { MappedSequence } from './table/mappedSequence.js';
+import { findTableMember } from './table/members.js';
+import { formatStructure } from './table/print.js';
+import { Column, Row } from './table/rowAndColumn.js';
+import type { AgateTypeName } from './table/types.js';
+import type { ResultColumn } from './types.js';
+
+export { maxPrecision } from './table/print.js';
+export { Column as AgateColumn, Row as AgateRow } from './table/rowAndColumn.js';
+export type { AgateTypeName } from './table/types.js';
+export { AgateType } from './table/types.js';
+
+/** Where print_table() and its like write; replaceable for tests and programs. */
+export type Print = (text: string) => void;
+
+const printToStdout: Print = (text) => {
+  process.stdout.write(text);
+};
+
+/** What templates hold of a query's rows or a seed's cells (Python: agate.Table). Immutable. */
+export class AgateTable extends PyObject {
+  readonly pyType = 'Table';
+  #rows: MappedSequence | undefined;
+  #columns: MappedSequence | undefined;
+
+  constructor(
+    readonly columnNames: readonly string[],
+    readonly columnTypes: readonly AgateTypeName[],
+    /** Cells by row, each row as long as columnNames. */
+    readonly cells: readonly (readonly Value[])[],
+    readonly print: Print = printToStdout,
+  ) {
+    super();
+  }
+
+  get rows(): MappedSequence {
+    this.#rows ??= new MappedSequence(
+      this.cells.map((cells) => new Row(cells, this.columnNames)),
+      null,
+    );
+    return this.#rows;
+  }
+
+  get columns(): MappedSequence {
+    this.#columns ??= new MappedSequence(
+      this.columnNames.map((name, i) => new Column(i, name, this.columnTypes[i]!, this.columnValues(i))),
+      this.columnNames,
+    );
+    return this.#columns;
+  }
+
+  columnValues(index: number): Value[] {
+    return this.cells.map((row) => row[index]);
+  }
+
+  /** The same columns with other rows. */
+  withCells(cells: readonly (readonly Value[])[]): AgateTable {
+    return new AgateTable(this.columnNames, this.columnTypes, cells, this.print);
+  }
+
+  /** These columns, by index, in this order. */
+  withColumns(indexes: readonly number[]): AgateTable {
+    return new AgateTable(
+      distinctNames(indexes.map((i) => this.columnNames[i]!)),
+      indexes.map((i) => this.columnTypes[i]!),
+      this.cells.map((row) => indexes.map((i) => row[i])),
+      this.print,
+    );
+  }
+
+  withNames(names: readonly string[]): AgateTable {
+    return new AgateTable(distinctNames(names), this.columnTypes, this.cells, this.print);
+  }
+
+  override pyAttr(name: string): Value | undefined {
+    return findTableMember(this, name);
+  }
+
+  override pyItem(key: Value): Value | undefined {
+    return typeof key === 'number' ? this.rows.pyItem(key) : undefined;
+  }
+
+  override pyIter(): Iterable<Value> {
+    return this.rows.list;
+  }
+
+  override pyLen(): number {
+    return this.cells.length;
+  }
+
+  override pyKind(): 'sequence' {
+    return 'sequence';
+  }
+
+  override pyStr(): string {
+    return `${formatStructure(this)}\n`;
+  }
+
+  override pyRepr(): string {
+    return '<agate.table.Table object>';
+  }
+}
+
+/**
+ * The table that a fetched result becomes: cells coerced as dbt coerces them (floats become Decimals, lists and structs
+ * JSON text, a column of nulls an Integer column), repeated column names numbered.
+ */
+export function createTable(
+  columns: readonly ResultColumn[],
+  rows: readonly (readonly Value[])[],
+  print: Print = printToStdout,
+): AgateTable {
+  const coerced = columns.map((_, i) => coerceColumn(rows.map((row) => row[i])));
+  return new AgateTable(
+    distinctNames(columns.map((column) => column.name)),
+    coerced.map((column) => column.type),
+    rows.map((_, r) => coerced.map((column) => column.values[r])),
+    print,
+  );
+}
+
+/** No columns, no rows: what a statement without result gives. */
+export function emptyTable(): AgateTable {
+  return new AgateTable([], [], []);
+}
