@@ -97,6 +97,11 @@ export class PyDecimal extends PyObject {
     return this.#rounded(negate(this.number));
   }
 
+  /** To the 28 digits of a result (unary plus). */
+  rounded(): PyDecimal {
+    return this.#rounded(this.number);
+  }
+
   #rounded(number: Decimal): PyDecimal {
     return new PyDecimal(number.kind === 'finite' ? roundToPrecision(number) : number);
   }

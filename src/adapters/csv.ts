@@ -1,0 +1,124 @@
+import { isUtf8 } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import { XformError } from '../errors/error.js';
+import type { Value } from '../jinja/values/types.js';
+import { inferColumn, type RawCell } from './csv/inferColumn.js';
+import { lineOfRecord, parseCsv } from './csv/parseCsv.js';
+import { distinctNames } from './table/columnNames.js';
+import { AgateTable, type AgateTypeName } from './table.js';
+
+export interface SeedOptions {
+  /** One character; default ','. */
+  readonly delimiter?: string;
+  /** Names of columns read as text whatever they hold (those with column_types). */
+  readonly textColumns?: readonly string[];
+  /** Path shown in errors; default: the file as given. */
+  readonly shownAs?: string;
+}
+
+/**
+ * Reads a seed file as dbt does: UTF-8 with or without a byte order mark, first line names the columns, types inferred.
+ * Throws XformError('runtime') with file:line for what cannot be read so.
+ */
+export function readSeedTable(file: string, options: SeedOptions = {}): AgateTable {
+  const shown = options.shownAs ?? file;
+  return parseSeed(readText(file, shown), { ...options, shownAs: shown });
+}
+
+/** The same from the file's text. */
+export function parseSeed(text: string, options: SeedOptions & { readonly shownAs: string }): AgateTable {
+  const delimiter = options.delimiter ?? ',';
+  const [header, ...rows] = parseCsv(text, delimiter, options.shownAs);
+  if (header === undefined || header.length === 0) {
+    throw new XformError('runtime', 'the seed file is empty', {
+      place: { file: options.shownAs, line: 1 },
+      hint: 'Its first line must name the columns, separated by commas.',
+    });
+  }
+  const names = distinctNames(header);
+  checkLengths(rows, names, text, delimiter, options.shownAs);
+  const forced = new Set(options.textColumns);
+  const columns = names.map((name, i) =>
+    inferColumn(
+      rows.map((row): RawCell => row[i] ?? null),
+      forced.has(name),
+    ),
+  );
+  return new AgateTable(
+    names,
+    columns.map((column) => column.type),
+    rows.map((_, r) => columns.map((column): Value => column.values[r])),
+  );
+}
+
+/** Names and types of a seed's columns. */
+export function inferSeedTypes(
+  file: string,
+  options: SeedOptions = {},
+): readonly { readonly name: string; readonly type: AgateTypeName }[] {
+  const table = readSeedTable(file, options);
+  return table.columnNames.map((name, i) => ({ name, type: table.columnTypes[i]! }));
+}
+
+/** Short rows are filled with nulls, long ones are an error, as in dbt. */
+function checkLengths(
+  rows: readonly (readonly string[])[],
+  names: readonly string[],
+  text: string,
+  delimiter: string,
+  file: string,
+): void {
+  const wrong = rows.findIndex((row) => row.length > names.length);
+  if (wrong < 0) return;
+  const others = rows.filter((row) => row.length > names.length).length - 1;
+  const cells = rows[wrong]!.length;
+  throw new XformError(
+    'runtime',
+    `this row has ${cells} cells, but the header names ${names.length} columns`,
+    {
+      place: { file, line: lineOfRecord(text, delimiter, wrong + 1) },
+      hint: `Put a cell that contains '${delimiter}' in double quotes, or name the extra column in the first line.`,
+      notes: others === 0 ? [] : [`${others} more ${others === 1 ? 'row has' : 'rows have'} too many cells.`],
+    },
+  );
+}
+
+function readText(file: string, shown: string): string {
+  let data: Buffer;
+  try {
+    data = readFileSync(file);
+  } catch (error) {
+    throw new XformError('runtime', `cannot read the seed file: ${(error as Error).message}`, {
+      place: { file: shown },
+      hint: 'Check that the file exists and may be read.',
+    });
+  }
+  if (!isUtf8(data)) throw notUtf8(data, shown);
+  const text = data.toString('utf8');
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+function notUtf8(data: Buffer, file: string): XformError {
+  const utf16 = (data[0] === 0xff && data[1] === 0xfe) || (data[0] === 0xfe && data[1] === 0xff);
+  if (utf16) {
+    return new XformError('runtime', 'the seed file is encoded in UTF-16', {
+      place: { file, line: 1, column: 1 },
+      hint: 'Save it again as UTF-8.',
+    });
+  }
+  let line = 1;
+  let start = 0;
+  for (;;) {
+    const end = data.indexOf(10, start);
+    const bytes = data.subarray(start, end < 0 ? undefined : end);
+    if (!isUtf8(bytes) || end < 0) {
+      const column = [...bytes.toString('utf8').split('\ufffd')[0]!].length + 1;
+      return new XformError('runtime', 'the seed file is not UTF-8: this character cannot be read', {
+        place: { file, line, column },
+        hint: 'Save the file again as UTF-8 (it is probably in Latin-1 or Windows-1252).',
+      });
+    }
+    start = end + 1;
+    line++;
+  }
+}
