@@ -225,7 +225,9 @@ export class AdapterSlot implements Slot {
 
   private async attempt<T>(sql: string, run: (connection: Connection) => Promise<T>): Promise<T> {
     this.refuseWhenCancelled();
-    const connection = await this.open();
+    const connection = await this.open().catch((error) => {
+      throw this.explain(error);
+    });
     this.refuseWhenCancelled();
     const { events } = this.options;
     const { nodeInfo } = this.purpose;
@@ -267,7 +269,8 @@ export class AdapterSlot implements Slot {
     if (isXformError(error)) return error;
     const explained = this.plugin.explainError?.(error);
     const message = explained?.message ?? (error instanceof Error ? error.message : String(error));
-    return new XformError(explained?.kind ?? 'database', message, { hint: explained?.hint, cause: error });
+    const { kind = 'database', hint, place } = explained ?? {};
+    return new XformError(kind, message, { hint, place, cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../errors/error.js';
+import type { ErrorKind, Place } from '../errors/error.js';
 import type { Value } from '../jinja/values/types.js';
 import type { RelationCache } from './cache.js';
 
@@ -137,6 +137,8 @@ export interface ExplainedError {
   readonly message: string;
   readonly hint?: string;
   readonly kind?: ErrorKind;
+  /** Where in the user's files it went wrong, when the engine says so (a line of a CSV file). */
+  readonly place?: Place;
 }
 
 /** An engine. An outside package `xform-adapter-<type>` exports one as its default export. */
@@ -161,8 +163,8 @@ export interface AdapterPlugin {
 export interface AdapterMethod {
   readonly name: string;
   readonly parameters: readonly string[];
-  /** What it returns while parsing, without a connection (features E2). */
-  readonly parseValue: () => Value;
+  /** What it returns while parsing, without a connection (features E2), given the same arguments. */
+  readonly parseValue: (...args: Value[]) => Value;
   run(session: AdapterSession, ...args: Value[]): Value | Promise<Value>;
 }
 

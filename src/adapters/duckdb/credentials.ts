@@ -1,6 +1,7 @@
 import { XformError } from '../../errors/error.js';
 import type { Value } from '../../jinja/values/types.js';
 import type { CredentialField, Credentials } from '../types.js';
+import type { Extension } from './startupSql.js';
 
 export const credentialFields: readonly CredentialField[] = [
   { name: 'database', type: 'string', connectionInfo: true },
@@ -49,7 +50,7 @@ export interface DuckDbCredentials extends Record<string, Value> {
   readonly database: string;
   readonly schema: string;
   readonly config_options: Readonly<Record<string, Value>> | null;
-  readonly extensions: readonly (string | { readonly name: string; readonly repo?: string })[] | null;
+  readonly extensions: readonly Extension[] | null;
   readonly settings: Readonly<Record<string, Value>> | null;
   readonly secrets: readonly Readonly<Record<string, Value>>[] | null;
   readonly attach: readonly Attachment[] | null;

@@ -5,7 +5,14 @@ import { DuckDbConnection } from './connection.js';
 import { type DuckDbCredentials, databaseOfPath, duckDbCredentials } from './credentials.js';
 import { exceptionName } from './errors.js';
 import { acquireInstance, canonicalPath, type SharedInstance } from './instances.js';
-import { connectionStartup, databaseStartup } from './startupSql.js';
+import {
+  connectionStartup,
+  databaseStartup,
+  type Extension,
+  extensionsOf,
+  installExtensionSql,
+  loadExtensionSql,
+} from './startupSql.js';
 
 const DEFAULT_RETRYABLE = ['IOException'];
 
@@ -16,7 +23,10 @@ export async function createDuckDbDriver(credentials: Credentials, options: Driv
   const connections = new Set<DuckDbConnection>();
   if (shared.isNew) {
     try {
-      await withConnection(shared.instance, (connection) => runAll(connection, databaseStartup(settings)));
+      await withConnection(shared.instance, async (connection) => {
+        for (const extension of extensionsOf(settings)) await loadExtension(connection, extension);
+        await runAll(connection, databaseStartup(settings));
+      });
     } catch (error) {
       shared.release();
       throw error;
@@ -85,4 +95,16 @@ async function withConnection(
 
 async function runAll(connection: DuckDBConnection, statements: readonly string[]): Promise<void> {
   for (const statement of statements) await connection.run(statement);
+}
+
+/** Loads what is there; only an extension that is missing is looked for on the network. */
+async function loadExtension(connection: DuckDBConnection, extension: Extension): Promise<void> {
+  const install = installExtensionSql(extension);
+  try {
+    await connection.run(loadExtensionSql(extension));
+  } catch (error) {
+    if (install === undefined) throw error;
+    await connection.run(install);
+    await connection.run(loadExtensionSql(extension));
+  }
 }

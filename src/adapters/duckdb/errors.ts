@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+import type { Place } from '../../errors/error.js';
 import type { ExplainedError } from '../types.js';
 
 interface Explanation {
@@ -5,8 +7,57 @@ interface Explanation {
   readonly explain: (match: RegExpExecArray, message: string) => Omit<ExplainedError, 'kind'>;
 }
 
+const CSV_OPTIONS = /^ {2}file = (.*)$/m;
+
+function csvPlace(message: string, line?: string): Place | undefined {
+  const file = CSV_OPTIONS.exec(message)?.[1] ?? /Error when sniffing file "([^"]*)"/.exec(message)?.[1];
+  if (file === undefined) return undefined;
+  const fromHere = relative(process.cwd(), file);
+  return {
+    file: fromHere.startsWith('..') ? file : fromHere,
+    line: line === undefined ? undefined : Number(line),
+  };
+}
+
+/** The first lines say what is wrong with a CSV file; a page about reader options follows. */
+const CSV_EXPLANATIONS: readonly Explanation[] = [
+  {
+    pattern:
+      /CSV Error on Line: (\d+)\nOriginal Line: (.*)\nError when converting column "(.*?)"\. Could not convert string "(.*?)" to '(.*?)'/s,
+    explain: ([, line, , column, text, type], message) => ({
+      message: `Column "${column}" is of type ${type}, which '${text}' is not`,
+      place: csvPlace(message, line),
+      hint:
+        text?.toLowerCase() === 'null'
+          ? 'Leave the cell empty for a missing value, or set `column_types` for this column.'
+          : 'Correct the cell, or set `column_types` for this column.',
+    }),
+  },
+  {
+    pattern: /CSV Error on Line: (\d+)\n.*?Invalid unicode/s,
+    explain: (match, message) => ({
+      message: 'The file is not UTF-8',
+      place: csvPlace(message, match[1]),
+      hint: 'Save it with the encoding UTF-8.',
+    }),
+  },
+  {
+    pattern: /CSV Error on Line: (\d+)\nOriginal Line: (.*?)\n(.*?)\n/s,
+    explain: (match, message) => ({ message: match[3]!, place: csvPlace(message, match[1]) }),
+  },
+  {
+    pattern: /Error when sniffing file.*they contain: (\d+) columns.*found by the sniffer: (\d+)/s,
+    explain: (match, message) => ({
+      message: `The table has ${match[1]} columns, but rows of the file have ${match[2]}`,
+      place: csvPlace(message),
+      hint: 'Give each row as many cells as the header has, and check `delimiter`.',
+    }),
+  },
+];
+
 /** Errors of DuckDB that its own text does not tell how to get out of. First match wins. */
 const EXPLANATIONS: readonly Explanation[] = [
+  ...CSV_EXPLANATIONS,
   {
     pattern: /Could not set lock on file "([^"]*)": Conflicting lock is held in (.*?)\(PID (\d+)\)/s,
     explain: (match) => ({
@@ -23,7 +74,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     pattern:
-      /Cannot open file "([^"]*)": (Permission denied|Read-only file system|Is a directory|No such file or directory)/,
+      /(?:Cannot open|Could not read from) file "([^"]*)": (Permission denied|Read-only file system|Is a directory|No such file or directory)/,
     explain: (match) => ({
       message: `The database file ${match[1]} cannot be opened: ${match[2]!.toLowerCase()}`,
       hint:
@@ -78,14 +129,6 @@ const EXPLANATIONS: readonly Explanation[] = [
     explain: (match) => ({
       message: `One transaction cannot write both '${match[2]}' and '${match[1]}'`,
       hint: 'DuckDB writes one attached database a transaction: move the hook into a model of its own, or make it `transaction: false`.',
-    }),
-  },
-  {
-    pattern:
-      /Could not convert string ["']null["'] to|Error when converting column "[^"]*"\. Could not convert string "null"/i,
-    explain: (_match, message) => ({
-      message,
-      hint: "Leave the cell empty for a missing value: DuckDB reads the word 'null' as text.",
     }),
   },
   {

@@ -1,3 +1,79 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Value } from '../../jinja/values/types.js';
 import type { AdapterMethod } from '../types.js';
+import { externalReadLocation, externalWriteOptions } from './externalLocation.js';
 
-export const methods: readonly AdapterMethod[] = [];
+/** A method whose answer needs no session, the same while parsing. */
+function pure(
+  name: string,
+  parameters: readonly string[],
+  answer: (...args: Value[]) => Value,
+): AdapterMethod {
+  return { name, parameters, parseValue: answer, run: (_session, ...args) => answer(...args) };
+}
+
+/** Methods that dbt-duckdb's `adapter` has beyond those of every adapter. */
+export const methods: readonly AdapterMethod[] = [
+  {
+    name: 'external_root',
+    parameters: [],
+    parseValue: () => '.',
+    run: (session) => session.credentials['external_root'] ?? '.',
+  },
+  {
+    name: 'disable_transactions',
+    parameters: [],
+    parseValue: () => false,
+    run: (session) => session.credentials['disable_transactions'] === true,
+  },
+  {
+    name: 'location_exists',
+    parameters: ['location'],
+    parseValue: () => false,
+    run: async (session, location) => {
+      if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(location)) return existsSync(location);
+      const found = await session.connection.execute('select 1 from glob($1) limit 1', {
+        fetch: true,
+        bindings: [location],
+      });
+      return found.rows.length > 0;
+    },
+  },
+  pure('external_write_options', ['write_location', 'rendered_options'], externalWriteOptions),
+  pure('external_read_location', ['write_location', 'rendered_options'], externalReadLocation),
+  pure('get_binding_char', [], () => '?'),
+  pure('escape_sql_string', ['value'], (value) => String(value).replaceAll("'", "''")),
+  pure('is_motherduck', [], () => false),
+  {
+    name: 'is_ducklake',
+    parameters: ['relation'],
+    parseValue: () => false,
+    run: (session, relation) => isDuckLake(session.credentials, relation?.database),
+  },
+  {
+    name: 'use_ducklake_table_workarounds',
+    parameters: ['relation'],
+    parseValue: () => false,
+    run: (session, relation) => isDuckLake(session.credentials, relation?.database),
+  },
+  pure('get_seed_file_path', ['model'], (model) => seedPath(model)),
+  /** Registers an external file with a catalogue plugin; there are none here. */
+  pure('store_relation', ['plugin_name', 'relation', 'column_list', 'path', 'format', 'config'], () => null),
+];
+
+function seedPath(model: Value): string {
+  const field = (name: string) => (model instanceof Map ? model.get(name) : model?.[name]);
+  return resolve(field('root_path') ?? '.', field('original_file_path') ?? '');
+}
+
+function isDuckLake(credentials: Readonly<Record<string, Value>>, database: Value): boolean {
+  if (credentials['is_ducklake'] === true && credentials['database'] === database) return true;
+  if (String(credentials['path']).startsWith('ducklake:') && credentials['database'] === database)
+    return true;
+  const attached: readonly Value[] = credentials['attach'] ?? [];
+  return attached.some(
+    (entry) =>
+      entry.alias === database && (entry.is_ducklake === true || String(entry.path).startsWith('ducklake:')),
+  );
+}

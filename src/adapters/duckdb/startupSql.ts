@@ -16,14 +16,19 @@ function settingValue(value: Value): string {
   return sqlString(String(value));
 }
 
-/** Installs and loads one extension. A path of a downloaded file is only loaded. */
-export function extensionSql(extension: string | { readonly name: string; readonly repo?: string }): string {
+export type Extension = string | { readonly name: string; readonly repo?: string };
+
+export function loadExtensionSql(extension: Extension): string {
   const name = typeof extension === 'string' ? extension : extension.name;
-  if (name.endsWith('.duckdb_extension')) return `LOAD ${sqlString(name)}`;
-  const repository = typeof extension === 'string' ? undefined : extension.repo;
-  const from =
-    repository === undefined ? '' : ` FROM ${/^\w+$/.test(repository) ? repository : sqlString(repository)}`;
-  return `INSTALL ${sqlName(name)}${from}; LOAD ${sqlName(name)}`;
+  return `LOAD ${name.endsWith('.duckdb_extension') ? sqlString(name) : sqlName(name)}`;
+}
+
+/** undefined for a path of a downloaded file, which is only loaded. */
+export function installExtensionSql(extension: Extension): string | undefined {
+  const { name, repo } = typeof extension === 'string' ? { name: extension, repo: undefined } : extension;
+  if (name.endsWith('.duckdb_extension')) return undefined;
+  const from = repo === undefined ? '' : ` FROM ${/^\w+$/.test(repo) ? repo : sqlString(repo)}`;
+  return `INSTALL ${sqlName(name)}${from}`;
 }
 
 const SECRET_WORDS = new Set(['type', 'provider']);
@@ -67,13 +72,19 @@ export function attachSql(attachment: Attachment): string {
   return `ATTACH IF NOT EXISTS ${sqlString(attachment.path)}${alias}${list}`;
 }
 
-/** Statements for a newly opened database: extensions, secrets, attached databases. */
+/** What a profile's database needs before anything else. */
+export function extensionsOf(credentials: DuckDbCredentials): Extension[] {
+  const listed = [...(credentials.extensions ?? [])];
+  if (typeof credentials['use_credential_provider'] === 'string') listed.push('aws');
+  return listed;
+}
+
+/** Statements for a newly opened database, after its extensions: secrets, attached databases. */
 export function databaseStartup(credentials: DuckDbCredentials): string[] {
-  const statements = (credentials.extensions ?? []).map(extensionSql);
+  const statements = (credentials.secrets ?? []).map((secret, i) => secretSql(secret, i + 1));
   if (typeof credentials['use_credential_provider'] === 'string') {
-    statements.push(extensionSql('aws'), secretSql({ type: 's3', provider: 'credential_chain' }, 0));
+    statements.push(secretSql({ type: 's3', provider: 'credential_chain' }, 0));
   }
-  statements.push(...(credentials.secrets ?? []).map((secret, i) => secretSql(secret, i + 1)));
   statements.push(...(credentials.attach ?? []).map(attachSql));
   return statements;
 }

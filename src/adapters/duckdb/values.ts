@@ -32,6 +32,7 @@ const EPOCH_ORDINAL = 719_163;
 const MAX_DAYS = 2_932_896;
 const MIN_DAYS = -719_162;
 const DAYS_A_MONTH = 30;
+const DAY_MICROS = 86_400_000_000n;
 
 /**
  * A DuckDB value as the Jinja value Python's duckdb would give: exact integers and decimals, dates and times as
@@ -67,8 +68,7 @@ function convertObject(value: NonNullable<DuckDBValue>, type: DuckDBType, zone: 
   if (value instanceof DuckDBTimestampTZValue) return momentOf(value.micros, value, zone);
   if (value instanceof DuckDBTimestampSecondsValue) return momentOf(value.seconds * 1_000_000n, value, null);
   if (value instanceof DuckDBTimestampMillisecondsValue) return momentOf(value.millis * 1000n, value, null);
-  if (value instanceof DuckDBTimestampNanosecondsValue)
-    return momentOf(floorDivide(value.nanos, 1000n), value, null);
+  if (value instanceof DuckDBTimestampNanosecondsValue) return momentOf(value.nanos / 1000n, value, null);
   if (value instanceof DuckDBTimeValue) return timeOf(value.micros, null) ?? value.toString();
   if (value instanceof DuckDBTimeNSValue) return timeOf(value.nanos / 1000n, null) ?? value.toString();
   if (value instanceof DuckDBTimeTZValue) {
@@ -77,7 +77,7 @@ function convertObject(value: NonNullable<DuckDBValue>, type: DuckDBType, zone: 
   }
   if (value instanceof DuckDBIntervalValue) {
     const days = value.months * DAYS_A_MONTH + value.days;
-    return PyTimeDelta.ofMicros(BigInt(days) * 86_400_000_000n + value.micros);
+    return PyTimeDelta.ofMicros(BigInt(days) * DAY_MICROS + value.micros);
   }
   if (value instanceof DuckDBBlobValue) return new PyBytes(Buffer.from(value.bytes));
   return convertNested(value, type, zone);
@@ -127,20 +127,24 @@ function isHashable(key: Value): boolean {
   return !Array.isArray(key) && !(key instanceof PyDict);
 }
 
-function floorDivide(value: bigint, by: bigint): bigint {
-  return value < 0n && value % by !== 0n ? value / by - 1n : value / by;
-}
-
 function dateOf(value: DuckDBDateValue): Value {
   if (!value.isFinite) return value.days > 0 ? PyDate.of(9999, 12, 31) : PyDate.of(1, 1, 1);
-  if (value.days < MIN_DAYS || value.days > MAX_DAYS) return value.toString();
+  if (value.days > MAX_DAYS) return value.toString();
+  if (value.days < MIN_DAYS) return beforeChrist(value);
   return PyDate.ofOrdinal(EPOCH_ORDINAL + value.days);
+}
+
+/** As DuckDB casts it to text; node-api's own text has a year 0. */
+function beforeChrist(value: DuckDBDateValue): string {
+  const { year, month, day } = value.toParts();
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${String(1 - year).padStart(4, '0')}-${two(month)}-${two(day)} (BC)`;
 }
 
 const LAST_MOMENT = PyDateTime.of(9999, 12, 31, 23, 59, 59, 999_999);
 const FIRST_MOMENT = PyDateTime.of(1, 1, 1);
-const MIN_MICROS = BigInt(MIN_DAYS) * 86_400_000_000n;
-const MAX_MICROS = BigInt(MAX_DAYS + 1) * 86_400_000_000n;
+const MIN_MICROS = BigInt(MIN_DAYS) * DAY_MICROS;
+const MAX_MICROS = BigInt(MAX_DAYS + 1) * DAY_MICROS;
 
 function momentOf(
   micros: bigint,
@@ -148,8 +152,14 @@ function momentOf(
   zone: ZoneAt | null,
 ): Value {
   if (!value.isFinite) return micros > 0n ? LAST_MOMENT : FIRST_MOMENT;
-  if (micros < MIN_MICROS || micros >= MAX_MICROS) return value.toString();
+  if (micros < MIN_MICROS) return momentBeforeChrist(micros, value.toString());
+  if (micros >= MAX_MICROS) return value.toString();
   return PyDateTime.fromEpochMicros(micros, zone === null ? null : zone(micros));
+}
+
+function momentBeforeChrist(micros: bigint, text: string): string {
+  const days = micros / DAY_MICROS - (micros % DAY_MICROS === 0n ? 0n : 1n);
+  return text.replace(/^\S+(?: \(BC\))?/, beforeChrist(new DuckDBDateValue(Number(days))));
 }
 
 /** undefined for 24:00:00, which Python has no time for. */
