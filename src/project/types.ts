@@ -1,4 +1,5 @@
 import type { AdapterPlugin, Credentials } from '../adapters/types.js';
+import type { Place } from '../errors/error.js';
 import type { Value } from '../jinja/values/types.js';
 
 /** A YAML mapping as loaded (plain object; PyDict where a key is not a string or looks like an array index). */
@@ -98,6 +99,8 @@ export interface Package {
   readonly files: readonly ProjectFile[];
   /** Path of its project file, as shown in errors. */
   readonly configFile: string;
+  /** Where a setting of its project file is. */
+  readonly placeOf?: (path: readonly (string | number)[]) => Place;
 }
 
 /** A profile's chosen output. */
