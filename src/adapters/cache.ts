@@ -1,11 +1,8 @@
 import type { Relation } from './relation.js';
 import type { PathParts } from './relationParts.js';
 
-interface Entry {
-  relation: Relation;
-  /** Keys of relations whose definition reads this one (views); they fall with it in a cascading drop. */
-  readonly dependents: Set<string>;
-}
+/** Relations of one schema by name without case; more than one only where an engine allows that. */
+type Bucket = Map<string, Relation[]>;
 
 function fold(name: string | null | undefined): string {
   return (name ?? '').toLowerCase();
@@ -25,11 +22,14 @@ function keyOf(path: PathParts): string {
  * that is how the engines resolve them; an exact name wins where an engine allows both.
  */
 export class RelationCache {
-  private readonly entries = new Map<string, Map<string, Entry>>();
+  private readonly buckets = new Map<string, Bucket>();
   private readonly schemas = new Map<
     string,
     { readonly database: string | null; readonly schema: string | null }
   >();
+  /** Who reads a relation, and the same the other way round, by key: a cascading drop follows the first. */
+  private readonly dependents = new Map<string, Map<string, PathParts>>();
+  private readonly references = new Map<string, Map<string, PathParts>>();
 
   /** Whether the schema was listed (or created empty), so that absence in the cache means absence. */
   hasSchema(database: string | null, schema: string | null): boolean {
@@ -43,8 +43,7 @@ export class RelationCache {
   }
 
   dropSchema(database: string | null, schema: string | null): void {
-    const key = schemaKey(database, schema);
-    this.schemas.delete(key);
+    this.schemas.delete(schemaKey(database, schema));
     for (const relation of this.list(database, schema)) this.drop(relation);
   }
 
@@ -54,12 +53,7 @@ export class RelationCache {
   }
 
   list(database: string | null, schema: string | null): Relation[] {
-    const prefix = `${schemaKey(database, schema)}\u0000`;
-    const found: Relation[] = [];
-    for (const [key, byName] of this.entries) {
-      if (key.startsWith(prefix)) for (const entry of byName.values()) found.push(entry.relation);
-    }
-    return found;
+    return [...(this.buckets.get(schemaKey(database, schema))?.values() ?? [])].flat();
   }
 
   /**
@@ -67,73 +61,81 @@ export class RelationCache {
    * throws when guessing would be unsafe.
    */
   get(database: string | null, schema: string | null, identifier: string): Relation | undefined {
-    const byName = this.entries.get(keyOf({ database, schema, identifier }));
-    if (byName === undefined) return undefined;
-    const exact = byName.get(identifier);
-    if (exact !== undefined) return exact.relation;
-    const [only] = byName.values();
-    return only?.relation.matches({ identifier }) ? only.relation : undefined;
+    const found = this.at({ database, schema, identifier });
+    const exact = found.find((relation) => relation.identifier === identifier);
+    if (exact !== undefined || found.length === 0) return exact;
+    return found[0]!.matches({ identifier }) ? found[0] : undefined;
   }
 
   add(relation: Relation): void {
     if (relation.identifier === null) return;
-    const key = keyOf(relation.path);
-    let byName = this.entries.get(key);
-    if (byName === undefined) this.entries.set(key, (byName = new Map()));
-    const known = byName.get(relation.identifier);
-    if (known === undefined) byName.set(relation.identifier, { relation, dependents: new Set() });
-    else known.relation = relation;
+    const key = schemaKey(relation.database, relation.schema);
+    let bucket = this.buckets.get(key);
+    if (bucket === undefined) this.buckets.set(key, (bucket = new Map()));
+    const name = fold(relation.identifier);
+    const others = (bucket.get(name) ?? []).filter((one) => one.identifier !== relation.identifier);
+    bucket.set(name, [...others, relation]);
   }
 
   /** `dependent`'s definition reads `referenced`: dropping the latter with cascade drops the former. */
   addLink(referenced: PathParts, dependent: PathParts): void {
-    for (const entry of this.entriesAt(referenced)) entry.dependents.add(keyOf(dependent));
+    link(this.dependents, referenced, dependent);
+    link(this.references, dependent, referenced);
   }
 
   /** Forgets the relation and, where links are known, all that reads it. */
   drop(relation: { readonly path: PathParts }): void {
-    this.dropKey(keyOf(relation.path), relation.path.identifier ?? undefined);
+    const dependents = this.dependents.get(keyOf(relation.path));
+    this.remove(relation.path);
+    this.unlink(relation.path);
+    for (const path of dependents?.values() ?? []) this.drop({ path });
   }
 
-  /** Moves a relation to its new name; links to and from it stay. */
+  /** Moves a relation to its new name; its type and the links to and from it stay. */
   rename(from: Relation, to: Relation): void {
-    const fromKey = keyOf(from.path);
-    const toKey = keyOf(to.path);
-    const byName = this.entries.get(fromKey);
-    const entry = byName?.get(from.identifier ?? '') ?? byName?.values().next().value;
-    const renamed = to.with({ type: entry?.relation.type ?? from.type ?? to.type });
-    if (byName !== undefined) {
-      byName.delete(entry?.relation.identifier ?? '');
-      if (byName.size === 0) this.entries.delete(fromKey);
-    }
-    if (toKey !== fromKey) this.entries.delete(toKey);
-    this.add(renamed);
-    if (entry === undefined || toKey === fromKey) return;
-    const moved = this.entries.get(toKey)?.get(to.identifier ?? '');
-    for (const dependent of entry.dependents) moved?.dependents.add(dependent);
-    for (const byOtherName of this.entries.values()) {
-      for (const other of byOtherName.values()) {
-        if (other.dependents.delete(fromKey)) other.dependents.add(toKey);
-      }
-    }
+    const known =
+      this.at(from.path).find((one) => one.identifier === from.identifier) ?? this.at(from.path)[0];
+    const dependents = [...(this.dependents.get(keyOf(from.path))?.values() ?? [])];
+    const references = [...(this.references.get(keyOf(from.path))?.values() ?? [])];
+    this.remove(from.path);
+    this.unlink(from.path);
+    this.remove(to.path);
+    this.add(to.with({ type: known?.type ?? from.type ?? to.type }));
+    for (const dependent of dependents) this.addLink(to.path, dependent);
+    for (const referenced of references) this.addLink(referenced, to.path);
   }
 
   clear(): void {
-    this.entries.clear();
-    this.schemas.clear();
+    for (const map of [this.buckets, this.schemas, this.dependents, this.references]) map.clear();
   }
 
-  private entriesAt(path: PathParts): Entry[] {
-    return [...(this.entries.get(keyOf(path))?.values() ?? [])];
+  private at(path: PathParts): readonly Relation[] {
+    return this.buckets.get(schemaKey(path.database, path.schema))?.get(fold(path.identifier)) ?? [];
   }
 
-  private dropKey(key: string, identifier?: string): void {
-    const byName = this.entries.get(key);
-    if (byName === undefined) return;
-    const dropped =
-      identifier !== undefined && byName.has(identifier) ? [byName.get(identifier)!] : [...byName.values()];
-    for (const entry of dropped) byName.delete(entry.relation.identifier ?? '');
-    if (byName.size === 0) this.entries.delete(key);
-    for (const entry of dropped) for (const dependent of entry.dependents) this.dropKey(dependent);
+  /** Takes out the relation of exactly that name, or the one that differs in case. */
+  private remove(path: PathParts): void {
+    const found = this.at(path);
+    const rest = found.length > 1 ? found.filter((relation) => relation.identifier !== path.identifier) : [];
+    const bucket = this.buckets.get(schemaKey(path.database, path.schema));
+    if (rest.length > 0) bucket?.set(fold(path.identifier), rest);
+    else bucket?.delete(fold(path.identifier));
   }
+
+  private unlink(path: PathParts): void {
+    const key = keyOf(path);
+    for (const referenced of this.references.get(key)?.keys() ?? [])
+      this.dependents.get(referenced)?.delete(key);
+    for (const dependent of this.dependents.get(key)?.keys() ?? [])
+      this.references.get(dependent)?.delete(key);
+    this.references.delete(key);
+    this.dependents.delete(key);
+  }
+}
+
+function link(map: Map<string, Map<string, PathParts>>, from: PathParts, to: PathParts): void {
+  const key = keyOf(from);
+  let linked = map.get(key);
+  if (linked === undefined) map.set(key, (linked = new Map()));
+  linked.set(keyOf(to), to);
 }

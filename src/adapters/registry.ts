@@ -22,6 +22,7 @@ export function findPlugin(type: string, options: { readonly cwd: string }): Ada
 
 function loadPackage(type: string, cwd: string): AdapterPlugin {
   const packageName = `${PACKAGE_PREFIX}${type}`;
+  if (!/^[a-z][a-z0-9_-]*$/.test(type)) throw unknownType(type, packageName);
   let exported: unknown;
   try {
     exported = createRequire(join(cwd, 'package.json'))(packageName);

@@ -1,0 +1,42 @@
+import type { Dialect } from '../types.js';
+
+export const postgresDialect: Dialect = {
+  className: 'Postgres',
+  quoteCharacter: '"',
+  identifierCase: 'lower',
+  maxIdentifierLength: 63,
+  quoting: { database: true, schema: true, identifier: true },
+  includeDatabase: true,
+  transactions: true,
+  concurrentConnections: true,
+  typeLabels: { STRING: 'TEXT' },
+  renameableTypes: ['table', 'view'],
+  replaceableTypes: ['table', 'view'],
+  columnTypes: {
+    integers: [
+      'smallint',
+      'integer',
+      'bigint',
+      'smallserial',
+      'serial',
+      'bigserial',
+      'int2',
+      'int4',
+      'int8',
+      'serial2',
+      'serial4',
+      'serial8',
+    ],
+    floats: ['real', 'float4', 'float', 'double precision', 'float8', 'double'],
+    unsizedText: ['text', 'character varying'],
+  },
+  incrementalStrategies: ['append', 'delete+insert', 'merge', 'microbatch'],
+  constraintSupport: {
+    check: 'enforced',
+    not_null: 'enforced',
+    unique: 'enforced',
+    primary_key: 'enforced',
+    foreign_key: 'enforced',
+  },
+  capabilities: { SchemaMetadataByRelations: 'Full' },
+};
