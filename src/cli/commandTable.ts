@@ -101,6 +101,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('../commands/clean.js'),
   },
   {
+    words: 'deps',
+    help: 'install packages',
+    options: ['upgrade', 'lock', 'add_package', 'source'],
+    load: () => import('../commands/deps.js'),
+  },
+  {
     words: 'run-operation',
     help: 'run a macro',
     argument: { key: 'macro', name: 'macro' },

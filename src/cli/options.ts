@@ -343,6 +343,28 @@ const SPECIFIC: readonly OptionSpec[] = [
     help: 'do not write a profile',
   },
   {
+    key: 'upgrade',
+    long: 'upgrade',
+    kind: 'flag',
+    help: 'take the newest allowed versions, whatever the lock file says',
+  },
+  { key: 'lock', long: 'lock', kind: 'flag', help: 'only write package-lock.yml' },
+  {
+    key: 'add_package',
+    long: 'add-package',
+    kind: 'text',
+    value: 'NAME@VERSION',
+    help: 'add a package to packages.yml first',
+  },
+  {
+    key: 'source',
+    long: 'source',
+    kind: 'text',
+    value: 'SOURCE',
+    choices: ['hub', 'git', 'local'],
+    help: 'where that package comes from',
+  },
+  {
     key: 'clean_project_files_only',
     long: 'clean-project-files-only',
     kind: 'toggle',

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, lstatSync, readFileSync, renameSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, renameSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { XformError } from '../../errors/error.js';
 import { parseYaml } from '../yaml.js';
@@ -190,9 +190,10 @@ function nested(root: string, render: RenderText): readonly PackageSpec[] {
 }
 
 function projectName(folder: string, spec: PackageSpec): string {
-  const file = join(folder, 'dbt_project.yml');
-  if (!existsSync(file) || !lstatSync(folder, { throwIfNoEntry: false })) {
-    throw new XformError('dependency', `No dbt_project.yml found at expected path ${file}`, {
+  const files = ['dbt_project.yml', 'xform_project.yml'].map((name) => join(folder, name));
+  const file = files.find((each) => existsSync(each));
+  if (!file) {
+    throw new XformError('dependency', `No dbt_project.yml found at expected path ${files[0]}`, {
       place: spec.place,
       hint: 'Each package is a folder with a dbt_project.yml; `subdirectory:` names one inside a repository.',
     });

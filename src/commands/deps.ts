@@ -1,0 +1,132 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { XformError } from '../errors/error.js';
+import { installPackages } from '../project/deps/installPackages.js';
+import { loadLockFile, specsHash } from '../project/deps/lockFile.js';
+import { loadPackageSpecs, packageSpec } from '../project/deps/packageSpecs.js';
+import { resolvePackages } from '../project/deps/resolvePackages.js';
+import type { PackageSpec, PinnedPackage } from '../project/deps/types.js';
+import { loadPackagesContext } from '../project/packagesContext.js';
+import type { CommandOptions, Effects } from './types.js';
+
+const HUB = 'https://hub.getdbt.com';
+const LOCK = 'package-lock.yml';
+
+/** Installs the packages of packages.yml, exactly as package-lock.yml says while the two belong together. */
+export async function run(options: CommandOptions, effects: Effects): Promise<number> {
+  const { log, env } = effects;
+  const { root, installPath, logFolder, flags, render } = loadPackagesContext(options, effects);
+  log.configure?.({ flags, logFolder });
+  if (options['add_package'] !== undefined)
+    await addPackage(root, String(options['add_package']), options, render);
+  const listed = loadPackageSpecs(root, render);
+  if (!listed || listed.specs.length === 0) {
+    log.warn({
+      name: 'DepsNoPackagesFound',
+      code: 'M016',
+      msg: 'Warning: No packages were found in packages.yml',
+    });
+    return 0;
+  }
+  const hash = specsHash(listed.specs);
+  const lock = loadLockFile(root);
+  const locked = lock !== undefined && lock.sha1_hash === hash && options['upgrade'] !== true;
+  const specs = locked ? lockedSpecs(lock.packages) : listed.specs;
+  const staging = mkdtempSync(join(tmpdir(), 'xform-deps-'));
+  try {
+    const packages = await resolvePackages(specs, {
+      root,
+      staging,
+      hubUrl: env['DBT_PACKAGE_HUB_URL'] || HUB,
+      render,
+      warn: (msg) => log.warn({ name: 'DepsUnpinned', code: 'M034', msg }),
+    });
+    if (!locked) await writeLock(root, packages, hash, effects);
+    if (options['lock'] === true) return 0;
+    await installPackages(packages, installPath, (each) => {
+      log.fire({
+        name: 'DepsInstallInfo',
+        code: 'M018',
+        level: 'info',
+        msg: `Installed ${each.name} (${each.description})`,
+      });
+    });
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+  return 0;
+}
+
+function lockedSpecs(entries: readonly Record<string, unknown>[]): PackageSpec[] {
+  return entries.map((entry) => packageSpec(entry, { file: LOCK }, (text) => text));
+}
+
+async function writeLock(
+  root: string,
+  packages: readonly PinnedPackage[],
+  hash: string,
+  effects: Effects,
+): Promise<void> {
+  const { stringify } = await import('yaml');
+  const path = join(root, LOCK);
+  writeFileSync(
+    path,
+    stringify(
+      { packages: packages.map((each) => each.lock), sha1_hash: hash },
+      { lineWidth: 0, indentSeq: true },
+    ),
+  );
+  effects.log.fire({
+    name: 'DepsLockUpdating',
+    code: 'M037',
+    level: 'info',
+    msg: `Updated lock file in file path: ${path}`,
+  });
+}
+
+/** `--add-package name@version [--source hub|git|local]`: a new or changed entry of packages.yml. */
+async function addPackage(
+  root: string,
+  text: string,
+  options: CommandOptions,
+  render: (text: string) => unknown,
+): Promise<void> {
+  const at = text.lastIndexOf('@');
+  const [name, version] = at > 0 ? [text.slice(0, at), text.slice(at + 1)] : [text, undefined];
+  const source = String(options['source'] ?? 'hub');
+  const entries: Record<string, () => Record<string, unknown>> = {
+    hub: () => ({ package: name, version: version?.includes(',') ? version.split(',') : version }),
+    git: () => ({ git: name, revision: version }),
+    local: () => ({ local: text }),
+  };
+  const make = entries[source];
+  if (!make || (source !== 'local' && !version)) {
+    throw new XformError('usage', `--add-package ${text} cannot be understood.`, {
+      hint: 'Write --add-package dbt-labs/dbt_utils@1.3.0, or add --source git or --source local.',
+    });
+  }
+  loadPackageSpecs(root, render);
+  const { parseDocument, isSeq, isMap } = await import('yaml');
+  const path = join(root, 'packages.yml');
+  const document = parseDocument(readIfThere(path));
+  const entry = make();
+  const list = document.get('packages');
+  if (isSeq(list)) {
+    const key = Object.keys(entry)[0]!;
+    const old = list.items.findIndex((item) => isMap(item) && item.get(key) === entry[key]);
+    if (old >= 0) list.set(old, document.createNode(entry));
+    else list.add(document.createNode(entry));
+  } else {
+    document.set('packages', document.createNode([entry]));
+  }
+  writeFileSync(path, document.toString());
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
