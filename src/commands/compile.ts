@@ -1,0 +1,53 @@
+import { throwCollected } from '../errors/error.js';
+import type { CompiledFields, GraphNode } from '../manifest/types.js';
+import { inspectNodes } from '../runner/inspectNodes.js';
+import { openWithInline } from './inline.js';
+import { createJournalOf } from './journal.js';
+import { selectDirectly, selectNodes } from './selection.js';
+import { withTask, writeManifestOf } from './session.js';
+import type { CommandOptions, Effects } from './types.js';
+import { writeData } from './writeData.js';
+
+/** Writes compiled SQL to the target folder and prints it for nodes that are asked for by name (features J8). */
+export async function run(options: CommandOptions, effects: Effects): Promise<number> {
+  const { session, inline } = openWithInline('compile', options, effects);
+  const selected = inline === undefined ? selectNodes(session) : [inline];
+  const journal = createJournalOf(session);
+  const started = session.clock.time();
+  try {
+    const { executed, errors } = await withTask(session, selected, (task) => inspectNodes(task));
+    for (const { result } of executed.values()) journal.add(result);
+    throwCollected(errors);
+    for (const id of namesToPrint()) print(executed.get(id)!.node);
+  } finally {
+    writeManifestOf(session);
+    journal.finish((session.clock.time() - started) / 1000);
+  }
+  return 0;
+
+  /** With neither --select nor --inline nothing is printed: it would be the whole project. */
+  function namesToPrint(): readonly string[] {
+    if (inline !== undefined) return [inline];
+    return options['select'] === undefined ? [] : selectDirectly(session);
+  }
+
+  function print(node: GraphNode): void {
+    const compiled = (node as Partial<CompiledFields>).compiled_code ?? '';
+    const isInline = node.unique_id === inline;
+    const asJson = options['output'] === 'json';
+    const text = asJson
+      ? JSON.stringify({ ...(!isInline && { node: node.name }), compiled }, null, 2)
+      : `${isInline ? 'Compiled inline node is:' : `Compiled node '${node.name}' is:`}\n${compiled}`;
+    writeData(session, text, {
+      name: 'CompiledNode',
+      code: 'Q042',
+      data: {
+        node_name: node.name,
+        compiled,
+        is_inline: isInline,
+        output_format: asJson ? 'json' : 'text',
+        unique_id: node.unique_id,
+      },
+    });
+  }
+}

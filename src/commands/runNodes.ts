@@ -1,0 +1,51 @@
+import { executeRun, type RunMode } from '../runner/executeRun.js';
+import { createJournalOf } from './journal.js';
+import { selectNodes, warnNothingToDo } from './selection.js';
+import { openSession, type Session, withTask, writeManifestOf } from './session.js';
+import type { CommandOptions, Effects } from './types.js';
+
+/** A command that selects nodes and runs them: parse, select, run, artifacts. Answers with the exit code. */
+export async function runNodes(
+  which: string,
+  mode: RunMode,
+  options: CommandOptions,
+  effects: Effects,
+): Promise<number> {
+  const session = openSession(which, options, effects);
+  return runSelected(session, mode, selectNodes(session));
+}
+
+/** The same for nodes that are chosen already. */
+export async function runSelected(
+  session: Session,
+  mode: RunMode,
+  selected: readonly string[],
+): Promise<number> {
+  const { clock } = session;
+  const started = clock.time();
+  const journal = createJournalOf(session);
+  let success = true;
+  try {
+    if (selected.length === 0) warnNothingToDo(session);
+    else {
+      const outcome = await withTask(session, selected, (task) => executeRun(task, mode, journal));
+      success = outcome.success;
+    }
+  } finally {
+    writeManifestOf(session);
+    journal.finish((clock.time() - started) / 1000);
+  }
+  reportCompleted(session, success);
+  return success ? 0 : 1;
+}
+
+function reportCompleted({ log, which, clock }: Session, success: boolean): void {
+  const completedAt = new Date(clock.time()).toISOString();
+  log.fire({
+    name: 'CommandCompleted',
+    code: 'Q039',
+    level: 'debug',
+    msg: `Command \`xform ${which}\` ${success ? 'succeeded' : 'failed'} at ${completedAt}`,
+    data: { command: `xform ${which}`, success, completed_at: completedAt },
+  });
+}

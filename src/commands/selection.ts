@@ -1,0 +1,67 @@
+import { XformError } from '../errors/error.js';
+import { parseSelection } from '../graph/selector/grammar.js';
+import { filterByResourceType } from '../graph/selector/resourceTypes.js';
+import { selectIds } from '../graph/selector/select.js';
+import type { IndirectSelection, SelectionContext, SelectionExpression } from '../graph/selector/types.js';
+import type { Value } from '../jinja/values/types.js';
+import { existsInProject, type Session } from './session.js';
+
+/** The ids a command works on, sorted. */
+export function selectNodes(session: Session): string[] {
+  return selectWith(session, session.project.flags.indirect_selection);
+}
+
+/** The ids that are asked for themselves, without the tests that come along. */
+export function selectDirectly(session: Session): string[] {
+  return selectWith(session, 'empty');
+}
+
+function selectWith(session: Session, mode: IndirectSelection): string[] {
+  const { options } = session;
+  const ids = selectIds(expressionOf(session, mode), selectionContext(session));
+  const kept = filterByResourceType(ids, session.parsed.manifest, session.which, {
+    include: texts(options['resource_types']),
+    exclude: texts(options['exclude_resource_types']),
+  });
+  return [...kept].sort();
+}
+
+function expressionOf(session: Session, mode: IndirectSelection): SelectionExpression {
+  const { options } = session;
+  const select = texts(options['select'] ?? options['models']);
+  const exclude = texts(options['exclude']);
+  if (options['selector'] !== undefined && select.length + exclude.length > 0) {
+    throw new XformError('usage', 'Use either --selector or --select and --exclude, not both');
+  }
+  return parseSelection(select, exclude, mode);
+}
+
+export function selectionContext(session: Session): SelectionContext {
+  return {
+    manifest: session.parsed.manifest,
+    graph: session.graph,
+    projectName: session.project.root.name,
+    exists: existsInProject(session),
+    onNothingFound: (raw, hint) =>
+      session.log.warn({
+        name: 'NoNodesForSelectionCriteria',
+        code: 'M030',
+        msg: `The selection criterion '${raw}' does not match any enabled nodes${hint ? `. ${hint}` : ''}`,
+        data: { spec_raw: raw },
+      }),
+  };
+}
+
+/** Says that nothing is selected; an error under warn-error. */
+export function warnNothingToDo(session: Session): void {
+  session.log.warn({
+    name: 'NothingToDo',
+    code: 'Q035',
+    msg: 'Nothing to do. Try checking your model configs and model specification args',
+  });
+}
+
+function texts(value: Value): string[] {
+  if (value === undefined || value === null) return [];
+  return (Array.isArray(value) ? value : [value]).map(String);
+}

@@ -1,0 +1,157 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createAdapterRuntime } from '../adapters/runtime.js';
+import { XformError } from '../errors/error.js';
+import { checkCycles } from '../graph/cycles.js';
+import { createGraph, type Graph } from '../graph/graph.js';
+import type { Value } from '../jinja/values/types.js';
+import type { Logger } from '../log/types.js';
+import { writeManifest } from '../manifest/artifact.js';
+import { type ParsedProject, parseProject } from '../parser/parseProject.js';
+import { loadProject } from '../project/loadProject.js';
+import type { Project, YamlMap } from '../project/types.js';
+import { parseYaml } from '../project/yaml.js';
+import { type Clock, createClock } from '../runner/clock.js';
+import { createOutputFiles } from '../runner/outputFiles.js';
+import type { RunTask } from '../runner/types.js';
+import { DBT_VERSION, XFORM_VERSION } from '../util/version.js';
+import { foundStats } from './foundStats.js';
+import type { CommandOptions, Effects } from './types.js';
+
+/** A project that was read and parsed for one command. */
+export interface Session {
+  readonly which: string;
+  readonly options: CommandOptions;
+  readonly effects: Effects;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly project: Project;
+  readonly parsed: ParsedProject;
+  readonly graph: Graph;
+  /** Absolute. */
+  readonly targetFolder: string;
+}
+
+/** Reads the project without parsing it. */
+export function openProject(which: string, options: CommandOptions, effects: Effects): Project {
+  const { log, cwd, env } = effects;
+  const text = (key: string): string | undefined =>
+    options[key] === undefined ? undefined : String(options[key]);
+  log.fire({
+    name: 'MainReportVersion',
+    code: 'A001',
+    level: 'info',
+    msg: `Running with xform=${XFORM_VERSION} (as dbt ${DBT_VERSION})`,
+    data: { version: `=${DBT_VERSION}`, log_version: 3 },
+  });
+  const project = loadProject({
+    cwd,
+    projectDir: text('project_dir'),
+    profilesDir: text('profiles_dir'),
+    profile: text('profile'),
+    target: text('target'),
+    cliVars: parseVars(options['vars']),
+    flags: options,
+    env,
+    args: options,
+    which,
+    log,
+    invocationId: effects.invocationId,
+  });
+  log.configure?.({
+    flags: project.flags,
+    logFolder: resolve(project.root.root, project.root.config.logPath),
+  });
+  return project;
+}
+
+/** `--vars`: a YAML or JSON mapping, or the mapping itself from programs. */
+export function parseVars(given: Value): YamlMap {
+  if (given === undefined || given === null) return {};
+  const value: Value = typeof given === 'string' ? parseYaml(given, '--vars').value : given;
+  if (value === null || value === '') return {};
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    throw new XformError('usage', `--vars must be a mapping, not ${JSON.stringify(value)}`, {
+      hint: `Write it as YAML or JSON: --vars '{name: value}'`,
+    });
+  }
+  return value;
+}
+
+/** Reads and parses the project and makes its graph; a cycle is an error. */
+export function openSession(which: string, options: CommandOptions, effects: Effects): Session {
+  const clock = createClock(effects.now);
+  const project = openProject(which, options, effects);
+  const parsed = parseProject(project, { log: effects.log });
+  return sessionOf(parsed, which, options, effects, clock);
+}
+
+/** The session of a project that was parsed already (or parsed with an inline node in it). */
+export function sessionOf(
+  parsed: ParsedProject,
+  which: string,
+  options: CommandOptions,
+  effects: Effects,
+  clock: Clock,
+): Session {
+  const { project } = parsed;
+  const { log } = effects;
+  const { type } = project.target.plugin;
+  log.fire({
+    name: 'AdapterRegistered',
+    code: 'E034',
+    level: 'debug',
+    msg: `Registered adapter: ${type}=${XFORM_VERSION}`,
+    data: { adapter_name: type, adapter_version: `=${XFORM_VERSION}` },
+  });
+  const statLine = foundStats(parsed.manifest);
+  log.fire({
+    name: 'FoundStats',
+    code: 'W006',
+    level: 'info',
+    msg: `Found ${statLine}`,
+    data: { stat_line: statLine },
+  });
+  const graph = createGraph(parsed.manifest);
+  checkCycles(graph, parsed.manifest);
+  const targetFolder = resolve(project.root.root, project.root.config.targetPath);
+  return { which, options, effects, log, clock, project, parsed, graph, targetFolder };
+}
+
+/** Is there such a path in the project's folder? */
+export function existsInProject(session: Session): (path: string) => boolean {
+  return (path) => existsSync(join(session.project.root.root, path));
+}
+
+export function writeManifestOf(session: Session): void {
+  if (session.project.flags.write_json !== false) writeManifest(session.parsed, session.targetFolder);
+}
+
+/** Does `work` with an engine, which is closed whatever happens. */
+export async function withTask<T>(
+  session: Session,
+  selected: readonly string[],
+  work: (task: RunTask) => Promise<T>,
+): Promise<T> {
+  const { parsed, graph, effects, log, clock, project } = session;
+  const runtime = createAdapterRuntime({
+    target: project.target,
+    threads: project.target.threads,
+    cwd: effects.cwd,
+    log,
+  });
+  try {
+    return await work({
+      parsed,
+      graph,
+      runtime,
+      log,
+      clock,
+      files: createOutputFiles(project.root.root, session.targetFolder),
+      signal: effects.signal,
+      selected,
+    });
+  } finally {
+    await runtime.close();
+  }
+}

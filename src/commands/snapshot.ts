@@ -1,0 +1,7 @@
+import { RUN_MODES } from './modes.js';
+import { runNodes } from './runNodes.js';
+import type { CommandOptions, Effects } from './types.js';
+
+export function run(options: CommandOptions, effects: Effects): Promise<number> {
+  return runNodes('snapshot', RUN_MODES.snapshot, options, effects);
+}

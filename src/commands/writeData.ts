@@ -1,0 +1,20 @@
+import type { LogEvent } from '../log/types.js';
+import type { Session } from './session.js';
+
+/**
+ * Puts data on standard output. With JSON log lines it travels as an event, so that every line stays JSON:
+ * the given one, or dbt's PrintEvent for each line.
+ */
+export function writeData(
+  { log, project, effects }: Session,
+  text: string,
+  event?: Pick<LogEvent, 'name' | 'code' | 'data'>,
+): void {
+  if (project.flags['log_format'] !== 'json') effects.stdout(`${text}\n`);
+  else if (event !== undefined) log.fire({ ...event, level: 'info', msg: text });
+  else {
+    for (const line of text.split('\n')) {
+      log.fire({ name: 'PrintEvent', code: 'Z052', level: 'info', msg: line, data: { msg: line } });
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/** Wall time with fractions of a millisecond that never runs backwards during a run. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  time(): number;
+}
+
+export function createClock(now: () => Date): Clock {
+  const start = now().getTime();
+  const origin = performance.now();
+  return { time: () => start + performance.now() - origin };
+}
+
+/** ISO 8601 in UTC with microseconds, as dbt's artifacts have it. */
+export function isoTime(milliseconds: number): string {
+  const whole = Math.floor(milliseconds);
+  const micros = Math.floor((milliseconds - whole) * 1000);
+  return `${new Date(whole).toISOString().slice(0, -1)}${String(micros).padStart(3, '0')}Z`;
+}
+
+/** The same without the zone, as dbt's events have it. */
+export function eventTime(milliseconds: number): string {
+  return isoTime(milliseconds).slice(0, -1);
+}

@@ -1,0 +1,132 @@
+import type { Slot } from '../adapters/runtime.js';
+import { compileNode } from '../compiler/compileNode.js';
+import { errorsOf } from '../errors/error.js';
+import type { Value } from '../jinja/values/types.js';
+import type { Timing } from '../manifest/runResult.js';
+import type { OperationNode } from '../manifest/types.js';
+import { eventTime, isoTime } from './clock.js';
+import { describeNode } from './describeNode.js';
+import { hookEndEvent, hookStartEvent, type NodeLine } from './nodeEvents.js';
+import { compiledFile } from './nodeFiles.js';
+import { type ExecutedNode, emptyResult } from './runNode.js';
+import type { RunTask } from './types.js';
+
+export type HookType = 'on-run-start' | 'on-run-end';
+
+/** Hooks of all packages in the order they run: packages by name, the root project last, each in its own order (A10). */
+export function findHooks(task: RunTask, type: HookType): OperationNode[] {
+  const root = task.parsed.project.root.name;
+  const hooks = Object.values(task.parsed.manifest.nodes).filter(
+    (node): node is OperationNode => node.resource_type === 'operation' && node.tags.includes(type),
+  );
+  const packageKey = (hook: OperationNode): string =>
+    hook.package_name === root ? '\uffff' : hook.package_name;
+  return hooks.sort((a, b) => {
+    const [left, right] = [packageKey(a), packageKey(b)];
+    return left < right ? -1 : left > right ? 1 : (a.index ?? 0) - (b.index ?? 0);
+  });
+}
+
+/** Runs hooks one after the other, each statement on its own (no transaction); after a failed one the rest is skipped. */
+export async function executeHooks(
+  task: RunTask,
+  type: HookType,
+  extra: Readonly<Record<string, Value>>,
+  onResult: (executed: ExecutedNode) => void,
+): Promise<'success' | 'error'> {
+  const hooks = findHooks(task, type);
+  let failed = false;
+  for (const [i, hook] of hooks.entries()) {
+    const line: NodeLine = {
+      node: hook,
+      index: i + 1,
+      total: hooks.length,
+      threadId: 'main',
+      database: task.parsed.project.target.credentials.database,
+    };
+    const executed =
+      failed || task.signal.aborted ? skipHook(task, line) : await runHook(task, hook, line, extra);
+    if (executed.result.status === 'error') failed = true;
+    onResult(executed);
+  }
+  return failed ? 'error' : 'success';
+}
+
+function skipHook(task: RunTask, line: NodeLine): ExecutedNode {
+  const result = { ...emptyResult(line.node, 'main'), failures: 1, message: `${nameOf(line)} skipped` };
+  task.log.fire(hookEndEvent(line, result, { status: 'skipped' }));
+  return { node: line.node, result, errors: [] };
+}
+
+function nameOf(line: NodeLine): string {
+  return describeNode(line.node, line.database);
+}
+
+async function runHook(
+  task: RunTask,
+  hook: OperationNode,
+  line: NodeLine,
+  extra: Readonly<Record<string, Value>>,
+): Promise<ExecutedNode> {
+  const { clock, log, files } = task;
+  const startedAt = clock.time();
+  const timing: Timing[] = [];
+  const measured = async <T>(name: Timing['name'], work: () => Promise<T>): Promise<T> => {
+    const entry: Timing = { name, started_at: isoTime(clock.time()), completed_at: null };
+    timing.push(entry);
+    try {
+      return await work();
+    } finally {
+      entry.completed_at = isoTime(clock.time());
+    }
+  };
+  const state = { status: 'started', startedAt: eventTime(startedAt) };
+  let shownStart = false;
+  const showStart = (): void => {
+    if (!shownStart) log.fire(hookStartEvent(line, state));
+    shownStart = true;
+  };
+  let node = hook;
+  let slot: Slot | undefined;
+  let errors: ExecutedNode['errors'] = [];
+  try {
+    slot = task.runtime.connect({ name: hook.unique_id });
+    const running = slot;
+    const sql = await measured('compile', async () => {
+      const compiled = await compileNode(task.parsed.environment, hook, running, {
+        extra,
+        selectedResources: task.selected,
+      });
+      files.write(compiledFile(compiled.node), compiled.sql);
+      node = compiled.node;
+      return compiled.sql;
+    });
+    // What the hook logs while it is rendered comes before its own line, as in dbt.
+    showStart();
+    await measured('execute', async () => {
+      if (sql.trim() !== '') await running.query(sql);
+    });
+  } catch (error) {
+    showStart();
+    errors = errorsOf(error);
+  } finally {
+    await slot?.release().catch(() => undefined);
+  }
+  const failed = errors.length > 0;
+  const result = {
+    ...emptyResult(hook, 'main'),
+    status: failed ? ('error' as const) : ('success' as const),
+    timing,
+    execution_time: (clock.time() - startedAt) / 1000,
+    compiled: node.compiled,
+    compiled_code: node.compiled_code,
+    failures: failed ? 1 : 0,
+    message: failed
+      ? `${nameOf(line)} failed, error:\n ${errors.map((error) => error.message).join('\n')}`
+      : `${nameOf(line)} passed`,
+  };
+  log.fire(
+    hookEndEvent(line, result, { ...state, status: result.status, finishedAt: eventTime(clock.time()) }),
+  );
+  return { node, result, errors };
+}

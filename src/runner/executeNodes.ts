@@ -1,0 +1,163 @@
+import { findGraphNode } from '../graph/graph.js';
+import type { RunResult, RunStatus } from '../manifest/runResult.js';
+import type { GraphNode } from '../manifest/types.js';
+import { eventTime } from './clock.js';
+import {
+  type NodeLine,
+  nodeFinishedEvent,
+  nodeStartEvent,
+  resultEvent,
+  skipEvent,
+  startLineEvent,
+} from './nodeEvents.js';
+import { isEphemeral } from './nodeKinds.js';
+import { type ExecutedNode, emptyResult, runNode } from './runNode.js';
+import type { Schedule } from './schedule.js';
+import type { ExecutorTable, RunTask } from './types.js';
+
+export interface ExecuteOptions {
+  readonly executors: ExecutorTable;
+  /** Statuses that keep everything below from running (features J5). */
+  readonly blocking: ReadonlySet<RunStatus>;
+  readonly threads: number;
+  /** Leave out the lines for people (compile, show). */
+  readonly silent?: boolean;
+  readonly width?: number;
+  /** Stop everything at the first of these statuses (fail-fast); none: never. */
+  readonly stopAt?: ReadonlySet<RunStatus>;
+  /** Called once a node, as it ends. */
+  readonly onResult: (executed: ExecutedNode) => void;
+}
+
+/** Why nodes that had not started were left out. */
+export type StopReason = 'failFast' | 'interrupted';
+
+const STOP_MESSAGES: Readonly<Record<StopReason, string>> = {
+  failFast: 'Skipping due to fail_fast',
+  interrupted: 'Skipping due to interruption',
+};
+
+/**
+ * Runs what the schedule gives out, `threads` nodes at a time; each ending frees what waited for it at once.
+ * After a stop, what runs is cancelled and everything else is skipped. Answers with the reason of the stop, if any.
+ */
+export function executeNodes(
+  task: RunTask,
+  schedule: Schedule,
+  options: ExecuteOptions,
+): Promise<StopReason | undefined> {
+  const { manifest, project } = task.parsed;
+  const database = project.target.credentials.database;
+  const nodes = schedule.order.map((id) => findGraphNode(manifest, id)!);
+  const total = nodes.filter((node) => !isEphemeral(node)).length;
+  const idle = Array.from({ length: options.threads }, (_, i) => `Thread-${i + 1} (worker)`).reverse();
+  let started = 0;
+  let stopReason: StopReason | undefined;
+
+  function lineOf(node: GraphNode, threadId: string): NodeLine {
+    // Ephemeral models are compiled on the way, outside of the count.
+    const counted = isEphemeral(node) ? { index: 0, total: 0 } : { index: ++started, total };
+    return { node, ...counted, threadId, database, width: options.width };
+  }
+
+  function finish(executed: ExecutedNode): void {
+    const { node, result } = executed;
+    options.onResult(executed);
+    if (options.stopAt?.has(result.status)) stop('failFast');
+    schedule.finish(node.unique_id, options.blocking.has(result.status));
+  }
+
+  function stop(reason: StopReason): void {
+    if (stopReason !== undefined) return;
+    stopReason = reason;
+    void task.runtime.cancelAll();
+  }
+
+  function skip(node: GraphNode, cause: string | undefined, threadId: string): void {
+    const because = cause === undefined ? undefined : ephemeralCause(node, cause);
+    const result: RunResult = {
+      ...emptyResult(node, threadId),
+      message: stopReason === undefined ? (because?.message ?? null) : STOP_MESSAGES[stopReason],
+    };
+    if (stopReason === undefined && !options.silent && !isEphemeral(node)) {
+      const state = { status: 'skipped', startedAt: eventTime(task.clock.time()) };
+      task.log.fire(skipEvent(lineOf(node, threadId), state, because?.words));
+    }
+    finish({ node, result, errors: [] });
+  }
+
+  /** An ephemeral model has no line of its own, so what reads it directly says why it was left out. */
+  function ephemeralCause(node: GraphNode, cause: string): { words: string; message: string } | undefined {
+    const above = findGraphNode(manifest, cause);
+    if (above === undefined || !isEphemeral(above) || !task.graph.parents(node.unique_id).includes(cause))
+      return undefined;
+    return {
+      words: "ephemeral model status 'error'",
+      message: `Compilation Error in ${node.unique_id}, caused by compilation error in referenced ephemeral model ${cause}`,
+    };
+  }
+
+  async function start(node: GraphNode, threadId: string): Promise<void> {
+    const { log, clock } = task;
+    const line = lineOf(node, threadId);
+    const startedAt = eventTime(clock.time());
+    const shown = !options.silent && !isEphemeral(node);
+    const execute = options.executors[node.resource_type];
+    const running = { status: 'started', startedAt };
+    log.fire(nodeStartEvent(line, running));
+    const quiet = node.resource_type === 'exposure' || node.resource_type === 'saved_query';
+    if (shown && !quiet) log.fire(startLineEvent(line, running));
+    let executed: ExecutedNode;
+    if (execute === undefined)
+      executed = { node, result: { ...emptyResult(node, threadId), status: 'no-op' }, errors: [] };
+    else executed = await runNode(task, node, execute, threadId);
+    if (stopReason !== undefined && executed.result.status === 'error') {
+      // Its statement was cancelled on purpose: it did not fail, it did not get to its end.
+      executed = {
+        node,
+        result: { ...emptyResult(node, threadId), message: STOP_MESSAGES[stopReason] },
+        errors: [],
+      };
+    }
+    const done = { status: executed.result.status, startedAt, finishedAt: eventTime(clock.time()) };
+    if (shown && executed.result.status !== 'skipped') log.fire(resultEvent(line, executed.result, done));
+    log.fire(nodeFinishedEvent(line, executed.result, done));
+    finish(executed);
+  }
+
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => stop('interrupted');
+    const end = (settle: () => void): void => {
+      task.signal.removeEventListener('abort', onAbort);
+      settle();
+    };
+    const pump = (): void => {
+      try {
+        while (idle.length > 0) {
+          const ready = schedule.take();
+          if (ready === undefined) break;
+          const node = findGraphNode(manifest, ready.id)!;
+          const threadId = idle[idle.length - 1]!;
+          if (ready.cause !== undefined || stopReason !== undefined) {
+            skip(node, ready.cause, threadId);
+            continue;
+          }
+          idle.pop();
+          start(node, threadId).then(
+            () => {
+              idle.push(threadId);
+              pump();
+            },
+            (error) => end(() => reject(error)),
+          );
+        }
+        if (schedule.remaining === 0) end(() => resolve(stopReason));
+      } catch (error) {
+        end(() => reject(error));
+      }
+    };
+    if (task.signal.aborted) stop('interrupted');
+    task.signal.addEventListener('abort', onAbort);
+    pump();
+  });
+}

@@ -1,0 +1,19 @@
+import type { ExecutorTable, NodeOutcome } from '../types.js';
+import { runDataTest } from './dataTest.js';
+import { materialize } from './materialize.js';
+
+/** Exposures and saved queries have nothing to run; they show that all above them is there. */
+async function doNothing(): Promise<NodeOutcome> {
+  return { status: 'no-op', message: 'NO-OP', failures: 0 };
+}
+
+/** What run, build, test, seed and snapshot do with each type of resource. */
+export const RUN_EXECUTORS: ExecutorTable = {
+  model: materialize,
+  seed: materialize,
+  snapshot: materialize,
+  function: materialize,
+  test: runDataTest,
+  exposure: doNothing,
+  saved_query: doNothing,
+};
