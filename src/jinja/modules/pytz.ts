@@ -1,0 +1,2 @@
+import { PyTimeZone } from './datetime.js';
+export const pytzUtc = PyTimeZone.utc;
