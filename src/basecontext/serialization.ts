@@ -3,7 +3,7 @@ import { jsonDumps } from '../jinja/modules/json.js';
 import { pyFunction } from '../jinja/pyFunction.js';
 import { pyTruthy, raise, typeName } from '../jinja/values/operations.js';
 import type { Callable, Value } from '../jinja/values/types.js';
-import { JsonSyntaxError, parseJson } from './parseJson.js';
+import { JsonSyntaxError, parseJson } from '../jinja/modules/parseJson.js';
 import { dumpYaml, YamlRepresentError } from './yaml/dumpYaml.js';
 
 /** `fromjson(string, default)`: the default (None) for text that is no JSON. */

@@ -1,5 +1,5 @@
-import { PyDict } from '../jinja/values/dict.js';
-import { PyFloat, type Value } from '../jinja/values/types.js';
+import { PyDict } from '../values/dict.js';
+import { PyFloat, type Value } from '../values/types.js';
 
 const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
