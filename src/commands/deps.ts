@@ -5,9 +5,10 @@ import { XformError } from '../errors/error.js';
 import { installPackages } from '../project/deps/installPackages.js';
 import { loadLockFile, specsHash } from '../project/deps/lockFile.js';
 import { loadPackageSpecs, packageSpec } from '../project/deps/packageSpecs.js';
+import { loadPackagesContext } from '../project/deps/packagesContext.js';
 import { resolvePackages } from '../project/deps/resolvePackages.js';
 import type { PackageSpec, PinnedPackage } from '../project/deps/types.js';
-import { loadPackagesContext } from '../project/packagesContext.js';
+import { parseVars } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
 
 const HUB = 'https://hub.getdbt.com';
@@ -16,7 +17,15 @@ const LOCK = 'package-lock.yml';
 /** Installs the packages of packages.yml, exactly as package-lock.yml says while the two belong together. */
 export async function run(options: CommandOptions, effects: Effects): Promise<number> {
   const { log, env } = effects;
-  const { root, installPath, logFolder, flags, render } = loadPackagesContext(options, effects);
+  const { root, installPath, logFolder, flags, render } = loadPackagesContext({
+    cwd: effects.cwd,
+    env,
+    options,
+    cliVars: parseVars(options['vars']),
+    log,
+    invocationId: effects.invocationId,
+    startedAt: effects.now().toISOString(),
+  });
   log.configure?.({ flags, logFolder });
   if (options['add_package'] !== undefined)
     await addPackage(root, String(options['add_package']), options, render);
