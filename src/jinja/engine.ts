@@ -5,12 +5,7 @@ import { findBlocks } from './syntax/blocks.js';
 import type { Block, BlockType, CompileOptions, MacroTemplate, RenderContext, Template } from './types.js';
 import type { Value } from './values/types.js';
 
-const MARKS = /\{[{%#]|[}%#]\}/;
-
-/** False when the text holds none of the marks of Jinja: rendering would return it unchanged. */
-export function hasJinja(source: string): boolean {
-  return MARKS.test(source);
-}
+export { hasJinja } from './compileTemplate.js';
 
 /** Parses a template (a model, a hook, a description); errors carry their place. Code is generated on first render. */
 export function compileTemplate(source: string, options: CompileOptions): Template {

@@ -1,5 +1,5 @@
-import { asFloat, asInteger, asNumber, clampToSafe, integer } from './numbers.js';
 import { percentFormat } from './format/percent.js';
+import { asFloat, asInteger, asNumber, clampToSafe, integer } from './numbers.js';
 import { raise } from './raise.js';
 import { PySet } from './set.js';
 import { MAX_TEXT } from './strings.js';
@@ -119,10 +119,7 @@ function numeric(operator: Operator, a: Value, b: Value): Value | undefined {
 type IntegerRule = (a: number | bigint, b: number | bigint) => Value;
 
 /** Computes with numbers while the result is exact, else with big ints. */
-function exact(
-  fast: (a: number, b: number) => number,
-  big: (a: bigint, b: bigint) => bigint,
-): IntegerRule {
+function exact(fast: (a: number, b: number) => number, big: (a: bigint, b: bigint) => bigint): IntegerRule {
   return (a, b) => {
     if (typeof a === 'number' && typeof b === 'number') {
       const result = fast(a, b);
@@ -137,7 +134,10 @@ function isZero(value: number | bigint): boolean {
 }
 
 const floorDivideExact = exact((a, b) => Math.floor(a / b), floorDivideBig);
-const moduloExact = exact((a, b) => a - b * Math.floor(a / b), (a, b) => a - b * floorDivideBig(a, b));
+const moduloExact = exact(
+  (a, b) => a - b * Math.floor(a / b),
+  (a, b) => a - b * floorDivideBig(a, b),
+);
 
 function floorDivideBig(a: bigint, b: bigint): bigint {
   const quotient = a / b;
@@ -148,15 +148,25 @@ function floorDivideBig(a: bigint, b: bigint): bigint {
 function smallOr(fast: IntegerRule, big: (a: bigint, b: bigint) => bigint, message: string): IntegerRule {
   return (a, b) => {
     if (isZero(b)) raise(message);
-    const small = typeof a === 'number' && typeof b === 'number' && Math.abs(a) < 2 ** 50 && Math.abs(b) < 2 ** 50;
+    const small =
+      typeof a === 'number' && typeof b === 'number' && Math.abs(a) < 2 ** 50 && Math.abs(b) < 2 ** 50;
     return small ? fast(a, b) : integer(big(BigInt(a), BigInt(b)));
   };
 }
 
 const INTEGER: Readonly<Record<Operator, IntegerRule>> = {
-  '+': exact((a, b) => a + b, (a, b) => a + b),
-  '-': exact((a, b) => a - b, (a, b) => a - b),
-  '*': exact((a, b) => a * b, (a, b) => a * b),
+  '+': exact(
+    (a, b) => a + b,
+    (a, b) => a + b,
+  ),
+  '-': exact(
+    (a, b) => a - b,
+    (a, b) => a - b,
+  ),
+  '*': exact(
+    (a, b) => a * b,
+    (a, b) => a * b,
+  ),
   '/': (a, b) => {
     if (isZero(b)) raise('division by zero');
     return new PyFloat(Number(a) / Number(b));
@@ -200,9 +210,11 @@ function floatModulo(a: number, b: number): number {
 
 function powerOfFloats(a: number, b: number): number {
   if (a === 0 && b < 0) raise('0.0 cannot be raised to a negative power');
-  if (a < 0 && Number.isFinite(b) && !Number.isInteger(b)) raise('a negative number cannot be raised to a fractional power');
+  if (a < 0 && Number.isFinite(b) && !Number.isInteger(b))
+    raise('a negative number cannot be raised to a fractional power');
   const result = a ** b;
-  if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) raise('Numerical result out of range');
+  if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b))
+    raise('Numerical result out of range');
   return result;
 }
 

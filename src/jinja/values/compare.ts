@@ -1,9 +1,9 @@
 import { PyDict } from './dict.js';
 import { DictView } from './dictView.js';
 import { asInteger, asNumber, isNumber } from './numbers.js';
-import { codePointCompare } from './strings.js';
 import { raise } from './raise.js';
 import { PySet } from './set.js';
+import { codePointCompare } from './strings.js';
 import { isPlainObject, typeName } from './typeName.js';
 import { isPyObject, PyTuple, type Value } from './types.js';
 import { Undefined } from './undefined.js';
@@ -21,7 +21,8 @@ export function pyEquals(a: Value, b: Value): boolean {
   if (isPyObject(b)) return b.pyEquals(a);
   if (Array.isArray(a)) return Array.isArray(b) && equalLists(a, b);
   if (a instanceof Undefined) return b instanceof Undefined;
-  if (a instanceof PySet) return b instanceof PySet && a.size === b.size && [...a].every((item) => b.has(item));
+  if (a instanceof PySet)
+    return b instanceof PySet && a.size === b.size && [...a].every((item) => b.has(item));
   return isDict(a) && isDict(b) && equalDicts(a, b);
 }
 
@@ -97,9 +98,7 @@ function compareFor(operator: OrderOperator, a: Value, b: Value): number {
   }
   const order = compareObjects(a, b);
   if (order !== undefined) return order;
-  return raise(
-    `'${operator}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`,
-  );
+  return raise(`'${operator}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
 }
 
 function compareObjects(a: Value, b: Value): number | undefined {

@@ -72,7 +72,12 @@ export class PyDict {
   toJSON(): Record<string, Value> {
     const record: Record<string, Value> = {};
     for (const { key, value } of this.entriesByKey.values()) {
-      Object.defineProperty(record, String(key), { value, enumerable: true, writable: true, configurable: true });
+      Object.defineProperty(record, String(key), {
+        value,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
     }
     return record;
   }

@@ -52,7 +52,9 @@ export class DictView extends PyObject {
     if (!(other instanceof PySet || (other instanceof DictView && other.kind !== 'values'))) return false;
     const mine = this.toSet();
     const theirs = other instanceof PySet ? other : other.toSet();
-    return mine.size === theirs.size && [...mine].every((item) => [...theirs].some((one) => pyEquals(item, one)));
+    return (
+      mine.size === theirs.size && [...mine].every((item) => [...theirs].some((one) => pyEquals(item, one)))
+    );
   }
 
   /** Keys and items act as sets in `-`. */

@@ -1,7 +1,9 @@
 import { PyDict } from './dict.js';
 import { findMethod } from './methods/tables.js';
-import { clampToSafe, asInteger } from './numbers.js';
+import { NamedTuple } from './namedTuple.js';
+import { asInteger, clampToSafe } from './numbers.js';
 import { raise } from './raise.js';
+import { PyRange } from './range.js';
 import { characters } from './strings.js';
 import { isPlainObject, typeName } from './typeName.js';
 import { callable, isPyObject, PyTuple, type Value } from './types.js';
@@ -50,7 +52,7 @@ export function findAttr(value: Value, name: string): Value | undefined {
   const method = findMethod(value, name);
   if (method !== undefined) return callable(name, (args, kwargs) => method(value, args, kwargs));
   if (isPyObject(value)) return value.pyAttr(name);
-  return undefined;
+  return value instanceof NamedTuple ? value.field(name) : undefined;
 }
 
 const UNDERSCORE = 95;
@@ -61,7 +63,8 @@ export function findItem(value: Value, key: Value): Value | undefined {
   if (Array.isArray(value)) return elementAt(value, key);
   if (typeof value === 'string') return elementAt(value, key);
   if (isPyObject(value)) return value.pyItem(key);
-  if (isPlainObject(value)) return typeof key === 'string' && Object.hasOwn(value, key) ? value[key] : undefined;
+  if (isPlainObject(value))
+    return typeof key === 'string' && Object.hasOwn(value, key) ? value[key] : undefined;
   return undefined;
 }
 
@@ -87,6 +90,7 @@ export function slice(value: Value, start: Value, stop: Value, step: Value): Val
     if (value.silent) return value;
     throw value.error();
   }
+  if (value instanceof PyRange) return sliceRange(value, start, stop, step);
   if (isPyObject(value) && value.pyKind() === 'sequence') {
     const items = value.pyIter();
     if (items) return PyTuple.fromArray(sliceItems([...items], start, stop, step));
@@ -94,22 +98,35 @@ export function slice(value: Value, start: Value, stop: Value, step: Value): Val
   return new Undefined(null, { owner: value, message: `'${typeName(value)}' object cannot be sliced` });
 }
 
-function sliceItems<T>(items: readonly T[], start: Value, stop: Value, step: Value): T[] {
+interface Bounds {
+  readonly from: number;
+  readonly to: number;
+  readonly by: number;
+}
+
+/** The positions a slice of `size` items runs over. */
+function boundsOf(size: number, start: Value, stop: Value, step: Value): Bounds {
   const by = step === null ? 1 : bound(step);
   if (by === 0) raise('slice step cannot be zero');
-  const size = items.length;
   const clamp = (value: Value, missing: number): number => {
     if (value === null) return missing;
     const at = bound(value);
     const positive = at < 0 ? at + size : at;
     return by > 0 ? Math.min(Math.max(positive, 0), size) : Math.min(Math.max(positive, -1), size - 1);
   };
-  const from = clamp(start, by > 0 ? 0 : size - 1);
-  const to = clamp(stop, by > 0 ? size : -1);
-  if (by === 1) return Array.prototype.slice.call(items, from, Math.max(from, to)) as T[];
+  return { from: clamp(start, by > 0 ? 0 : size - 1), to: clamp(stop, by > 0 ? size : -1), by };
+}
+
+function sliceItems<T>(items: readonly T[], start: Value, stop: Value, step: Value): T[] {
+  const { from, to, by } = boundsOf(items.length, start, stop, step);
   const result: T[] = [];
   for (let i = from; by > 0 ? i < to : i > to; i += by) result.push(items[i]!);
   return result;
+}
+
+function sliceRange(range: PyRange, start: Value, stop: Value, step: Value): PyRange {
+  const { from, to, by } = boundsOf(range.pyLen(), start, stop, step);
+  return range.slice(from, to, by);
 }
 
 function bound(value: Value): number {

@@ -27,7 +27,10 @@ export function asNumber(value: Value): number | undefined {
 
 export function isNumber(value: Value): boolean {
   return (
-    typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' || value instanceof PyFloat
+    typeof value === 'number' ||
+    typeof value === 'bigint' ||
+    typeof value === 'boolean' ||
+    value instanceof PyFloat
   );
 }
 

@@ -6,7 +6,15 @@ export { percentFormat } from './format/percent.js';
 export { hashKey } from './hash.js';
 export { findIterable, findLength, iterate, lengthOf, pyTruthy, toArray } from './iterate.js';
 export { findAttr, findItem, getAttr, getItem, setAttr, slice } from './lookup.js';
-export { dictEntries, entriesOf, getDictItem, getMappingItem, isDict, isMapping, setDictItem } from './mapping.js';
+export {
+  dictEntries,
+  entriesOf,
+  getDictItem,
+  getMappingItem,
+  isDict,
+  isMapping,
+  setDictItem,
+} from './mapping.js';
 export { asFloat, asInteger, asNumber, isNumber } from './numbers.js';
 export { raise } from './raise.js';
 export { sortValues } from './sort.js';

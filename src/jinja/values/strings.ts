@@ -37,7 +37,8 @@ export function codePointOffset(text: string, offset: number): number {
 }
 
 /** What Python's str.strip(), split() and `\s` take as whitespace. */
-export const WHITESPACE = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+export const WHITESPACE =
+  '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const LEADING = new RegExp(`^[${WHITESPACE}]+`);
 const SPACE = new RegExp(`[${WHITESPACE}]`);
 

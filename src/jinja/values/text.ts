@@ -49,7 +49,8 @@ function containerRepr(value: Value, open: readonly Value[]): string {
     if (nested) return '(...)';
     return `(${value.map((item) => repr(item, inside)).join(', ')}${value.length === 1 ? ',' : ''})`;
   }
-  if (Array.isArray(value)) return nested ? '[...]' : `[${value.map((item) => repr(item, inside)).join(', ')}]`;
+  if (Array.isArray(value))
+    return nested ? '[...]' : `[${value.map((item) => repr(item, inside)).join(', ')}]`;
   if (value instanceof PySet) {
     return value.size === 0 ? 'set()' : `{${[...value].map((item) => repr(item, inside)).join(', ')}}`;
   }
@@ -65,7 +66,8 @@ function containerRepr(value: Value, open: readonly Value[]): string {
 }
 
 function numberText(value: number): string {
-  if (Number.isInteger(value)) return Number.isSafeInteger(value) ? String(value + 0) : BigInt(value).toString();
+  if (Number.isInteger(value))
+    return Number.isSafeInteger(value) ? String(value + 0) : BigInt(value).toString();
   return floatText(value);
 }
 
@@ -85,7 +87,12 @@ export function floatText(value: number): string {
 }
 
 const NEEDS_ESCAPE = /[\p{C}\p{Z}\\'"]/u;
-const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
+const SHORT_ESCAPES: Readonly<Record<string, string>> = {
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\\': '\\\\',
+};
 const UNPRINTABLE = /\p{C}|[^\P{Z} ]|\\/gu;
 
 function stringRepr(text: string): string {

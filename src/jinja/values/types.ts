@@ -36,7 +36,10 @@ export interface Callable {
 }
 
 /** Marks a host function as callable from templates. Bind named parameters with `pyFunction` instead. */
-export function callable(name: string, run: (args: Value[], kwargs: Kwargs) => Value | Promise<Value>): Callable {
+export function callable(
+  name: string,
+  run: (args: Value[], kwargs: Kwargs) => Value | Promise<Value>,
+): Callable {
   const marked = (args: Value[], kwargs: Kwargs) => run(args, kwargs);
   Object.defineProperty(marked, CALLABLE, { value: { name } });
   return marked as unknown as Callable;

@@ -39,8 +39,8 @@ export class Undefined {
   /** The error of using it in a way that needs a value. */
   error(): XformError {
     const { candidates, owner } = this.options;
-    const names = owner === undefined ? candidates?.() : undefined;
-    const hint = names && typeof this.name === 'string' ? didYouMean(this.name, names) : undefined;
+    const guess = owner === undefined && typeof this.name === 'string' && this.name.length > 2;
+    const hint = guess && candidates ? didYouMean(this.name, candidates()) : undefined;
     return new XformError('compilation', this.message, { hint });
   }
 

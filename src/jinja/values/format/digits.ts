@@ -38,7 +38,9 @@ export function scaledInteger(value: number, digits: number): bigint {
 
 /** |value| with exactly `digits` digits after the point (no point for 0). */
 export function fixedDigits(value: number, digits: number): string {
-  const text = scaledInteger(value, digits).toString().padStart(digits + 1, '0');
+  const text = scaledInteger(value, digits)
+    .toString()
+    .padStart(digits + 1, '0');
   return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
@@ -64,6 +66,9 @@ export function scientificDigits(value: number, digits: number): Scientific {
 export function roundFloat(value: number, digits: number): number {
   if (!Number.isFinite(value) || value === 0 || digits > 323) return value;
   if (digits < -308) return value < 0 ? -0 : 0;
-  const size = digits >= 0 ? Number(fixedDigits(value, digits)) : Number(scaledInteger(value, digits) * 10n ** BigInt(-digits));
+  const size =
+    digits >= 0
+      ? Number(fixedDigits(value, digits))
+      : Number(scaledInteger(value, digits) * 10n ** BigInt(-digits));
   return value < 0 ? -size : size;
 }

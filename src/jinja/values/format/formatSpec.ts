@@ -19,8 +19,7 @@ interface Spec {
   readonly type: string;
 }
 
-const SPEC =
-  /^(?:([^])?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/u;
+const SPEC = /^(?:([\s\S])?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/u;
 
 function parseSpec(text: string): Spec {
   const match = SPEC.exec(text);

@@ -9,7 +9,7 @@ import { isPyObject, PyTuple, type Value } from '../types.js';
 import { Undefined } from '../undefined.js';
 import { formatFloat } from './floatFormat.js';
 
-const DIRECTIVE = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([^])?/gu;
+const DIRECTIVE = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([\s\S])?/gu;
 
 interface Directive {
   readonly flags: string;
@@ -69,9 +69,15 @@ export function percentFormat(template: string, values: Value): string {
   return text;
 }
 
-function sizes(flags: string, width: string | undefined, precision: string | undefined, args: Arguments): Omit<Directive, 'type'> {
+function sizes(
+  flags: string,
+  width: string | undefined,
+  precision: string | undefined,
+  args: Arguments,
+): Omit<Directive, 'type'> {
   const given = width === '*' ? args.takeCount() : Number(width ?? 0);
-  const digits = precision === undefined ? undefined : precision === '*' ? args.takeCount() : Number(precision);
+  const digits =
+    precision === undefined ? undefined : precision === '*' ? args.takeCount() : Number(precision);
   padLimit(Math.abs(given));
   padLimit(digits ?? 0);
   return { flags: given < 0 ? `${flags}-` : flags, width: Math.abs(given), precision: digits };
@@ -83,7 +89,9 @@ function convert(directive: Directive, take: () => Value, index: unknown): strin
   if (type === 'c') return padText(charOf(take()), directive);
   if ('diuoxX'.includes(type)) return padNumber(integerDigits(take(), directive), directive);
   if ('eEfFgG'.includes(type)) return padNumber(floatDigits(take(), directive), directive);
-  return raise(`unsupported format character '${type}' (0x${type.codePointAt(0)!.toString(16)}) at index ${Number(index)}`);
+  return raise(
+    `unsupported format character '${type}' (0x${type.codePointAt(0)!.toString(16)}) at index ${Number(index)}`,
+  );
 }
 
 function textOf(type: string, value: Value, precision: number | undefined): string {
@@ -96,7 +104,9 @@ export function asciiRepr(value: Value): string {
   return pyRepr(value).replace(/[^\0-\x7f]/gu, (char) => {
     const code = char.codePointAt(0)!;
     if (code < 0x100) return `\\x${code.toString(16)}`;
-    return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`;
+    return code < 0x10000
+      ? `\\u${code.toString(16).padStart(4, '0')}`
+      : `\\U${code.toString(16).padStart(8, '0')}`;
   });
 }
 
@@ -113,14 +123,22 @@ interface Signed {
   readonly digits: string;
 }
 
-const BASES: Readonly<Record<string, readonly [number, string]>> = { o: [8, '0o'], x: [16, '0x'], X: [16, '0X'] };
+const BASES: Readonly<Record<string, readonly [number, string]>> = {
+  o: [8, '0o'],
+  x: [16, '0x'],
+  X: [16, '0X'],
+};
 
 function integerDigits(value: Value, { type, precision, flags }: Directive): Signed {
   const whole = wholeNumber(value, type);
   const [base, prefix] = BASES[type] ?? [10, ''];
   const negative = whole < 0;
   const digits = (negative ? -whole : whole).toString(base).padStart(precision ?? 0, '0');
-  return { negative, prefix: flags.includes('#') ? prefix : '', digits: type === 'X' ? digits.toUpperCase() : digits };
+  return {
+    negative,
+    prefix: flags.includes('#') ? prefix : '',
+    digits: type === 'X' ? digits.toUpperCase() : digits,
+  };
 }
 
 function wholeNumber(value: Value, type: string): number | bigint {

@@ -17,19 +17,29 @@ interface Fields {
 
 /** `template.format(*args, **kwargs)`. */
 export function strFormat(template: string, args: readonly Value[], kwargs: Kwargs): string {
-  return expand(template, fieldsOf(args, (name) => (name in kwargs ? kwargs[name] : undefined)), 2);
+  return expand(
+    template,
+    fieldsOf(args, (name) => (name in kwargs ? kwargs[name] : undefined)),
+    2,
+  );
 }
 
 /** `template.format_map(mapping)`. */
 export function strFormatMap(template: string, mapping: Value): string {
   if (!isMapping(mapping)) return raise('format_map() argument must be a mapping');
-  return expand(template, fieldsOf([], (name) => getMappingItem(mapping, name)), 2);
+  return expand(
+    template,
+    fieldsOf([], (name) => getMappingItem(mapping, name)),
+    2,
+  );
 }
 
 function fieldsOf(args: readonly Value[], find: (name: string) => Value | undefined): Fields {
   return {
     positional: (index) =>
-      index < args.length ? args[index] : raise(`Replacement index ${index} out of range for positional args tuple`),
+      index < args.length
+        ? args[index]
+        : raise(`Replacement index ${index} out of range for positional args tuple`),
     named: (name) => {
       const value = find(name);
       return value === undefined ? raise(`'${name}'`, `format() got no argument named '${name}'.`) : value;
@@ -73,10 +83,14 @@ function closingBrace(template: string, from: number): number {
     } else if (char === '{') open++;
     else if (char === '}' && --open === 0) return i;
   }
-  return raise(from === template.length ? "Single '{' encountered in format string" : "expected '}' before end of string");
+  return raise(
+    from === template.length
+      ? "Single '{' encountered in format string"
+      : "expected '}' before end of string",
+  );
 }
 
-const FIELD = /^((?:[^!:[\]]|\[[^\]]*\])*)(?:!(.?)([^:]*))?(?::([^]*))?$/;
+const FIELD = /^((?:[^!:[\]]|\[[^\]]*\])*)(?:!(.?)([^:]*))?(?::([\s\S]*))?$/;
 
 function field(text: string, fields: Fields, depth: number): string {
   const match = FIELD.exec(text);
@@ -111,7 +125,8 @@ function firstValue(name: string, fields: Fields): Value {
     return fields.positional(fields.automatic!++);
   }
   if (!/^\d+$/.test(name)) return fields.named(name);
-  if (fields.automatic! > 0) raise('cannot switch from automatic field numbering to manual field specification');
+  if (fields.automatic! > 0)
+    raise('cannot switch from automatic field numbering to manual field specification');
   fields.manual = true;
   return fields.positional(Number(name));
 }

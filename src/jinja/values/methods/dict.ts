@@ -1,7 +1,14 @@
 import { PyDict } from '../dict.js';
 import { DictView } from '../dictView.js';
 import { toArray } from '../iterate.js';
-import { deleteDictItem, dictEntries, type DictLike, entriesOf, getDictItem, setDictItem } from '../mapping.js';
+import {
+  type DictLike,
+  deleteDictItem,
+  dictEntries,
+  entriesOf,
+  getDictItem,
+  setDictItem,
+} from '../mapping.js';
 import { raise } from '../raise.js';
 import { pyRepr } from '../text.js';
 import { type Kwargs, PyTuple, type Value } from '../types.js';
@@ -13,7 +20,9 @@ function pop(dict: DictLike, key: Value, fallback: Value | undefined): Value {
     deleteDictItem(dict, key);
     return value;
   }
-  return fallback === undefined ? raise(pyRepr(key), `pop() found no key ${pyRepr(key)}; give it a default.`) : fallback;
+  return fallback === undefined
+    ? raise(pyRepr(key), `pop() found no key ${pyRepr(key)}; give it a default.`)
+    : fallback;
 }
 
 function popItem(dict: DictLike): Value {

@@ -5,7 +5,7 @@ import { raise } from '../raise.js';
 import { sortValues } from '../sort.js';
 import { typeName } from '../typeName.js';
 import { isCallable, NO_KWARGS, type Value } from '../types.js';
-import { type MethodTable, type MethodRows, methodTable } from './method.js';
+import { type MethodRows, type MethodTable, methodTable } from './method.js';
 
 function indexOf(list: Value[], wanted: Value, start: Value = 0, stop: Value = list.length): number {
   const place = (value: Value): number => {
@@ -55,7 +55,9 @@ const SEARCHING: MethodRows = {
     'value start? stop?',
     (list, value, start, stop) => {
       const at = indexOf(list, value, start, stop);
-      return at < 0 ? raise(`${typeName(value) === 'str' ? `'${value}'` : 'the value'} is not in ${typeName(list)}`) : at;
+      return at < 0
+        ? raise(`${typeName(value) === 'str' ? `'${value}'` : 'the value'} is not in ${typeName(list)}`)
+        : at;
     },
   ],
   count: ['value', (list: Value[], value) => list.filter((item) => pyEquals(item, value)).length],

@@ -1,24 +1,34 @@
-import type { Kwargs, Value } from '../types.js';
 import { raise } from '../raise.js';
+import type { Kwargs, Value } from '../types.js';
 
 /** A method of a built-in type. */
 export type Method = (self: Value, args: readonly Value[], kwargs: Kwargs) => Value;
 export type MethodTable = ReadonlyMap<string, Method>;
 
 /** The rows of a method table: parameters (a trailing `?` marks an optional one, `*` takes any arguments) and the rule. */
-export type MethodRows = Readonly<Record<string, readonly [parameters: string, run: (self: Value, ...args: Value[]) => Value]>>;
+export type MethodRows = Readonly<
+  Record<string, readonly [parameters: string, run: (self: Value, ...args: Value[]) => Value]>
+>;
 
 /** Makes a table whose methods check their arguments as Python does. */
 export function methodTable(type: string, rows: MethodRows): MethodTable {
   const table = new Map<string, Method>();
   for (const [name, [text, run]] of Object.entries(rows)) {
     const parameters = text === '' ? [] : text.split(' ');
-    table.set(name, text === '*' ? (self, args) => run(self, ...args) : bindMethod(type, name, parameters, run));
+    table.set(
+      name,
+      text === '*' ? (self, args) => run(self, ...args) : bindMethod(type, name, parameters, run),
+    );
   }
   return table;
 }
 
-function bindMethod(type: string, name: string, parameters: readonly string[], run: MethodRows[string][1]): Method {
+function bindMethod(
+  type: string,
+  name: string,
+  parameters: readonly string[],
+  run: MethodRows[string][1],
+): Method {
   const names = parameters.map((parameter) => parameter.replace('?', ''));
   const required = parameters.filter((parameter) => !parameter.endsWith('?')).length;
   return (self, args, kwargs) => {
@@ -30,7 +40,8 @@ function bindMethod(type: string, name: string, parameters: readonly string[], r
       values[at] = kwargs[key];
     }
     if (args.length > names.length) tooMany(type, name, required, names.length, args.length);
-    for (let i = 0; i < required; i++) if (values[i] === undefined) tooFew(name, required, names.length, args.length);
+    for (let i = 0; i < required; i++)
+      if (values[i] === undefined) tooFew(name, required, names.length, args.length);
     return run(self, ...values);
   };
 }

@@ -28,7 +28,10 @@ const rows = methodTable('set', {
       return null;
     },
   ],
-  remove: ['element', (set, value) => (set.delete(value) ? null : raise(pyRepr(value), 'The set has no such element.'))],
+  remove: [
+    'element',
+    (set, value) => (set.delete(value) ? null : raise(pyRepr(value), 'The set has no such element.')),
+  ],
   pop: [
     '',
     (set) => {
@@ -53,7 +56,10 @@ const rows = methodTable('set', {
     'other',
     (set, other) => {
       const right = asSet(other);
-      return new PySet([...[...set].filter((item) => !right.has(item)), ...[...right].filter((item) => !set.has(item))]);
+      return new PySet([
+        ...[...set].filter((item) => !right.has(item)),
+        ...[...right].filter((item) => !set.has(item)),
+      ]);
     },
   ],
 });

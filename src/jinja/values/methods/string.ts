@@ -1,9 +1,18 @@
 import { strFormat, strFormatMap } from '../format/strFormat.js';
 import { toArray } from '../iterate.js';
-import { raise } from '../raise.js';
-import { codePointLength, codePointOffset, characters, splitWords, strip, stripEnd, stripStart, WHITESPACE } from '../strings.js';
 import { asInteger, clampToSafe, toIndex } from '../numbers.js';
 import { center, justify, padLimit } from '../padding.js';
+import { raise } from '../raise.js';
+import {
+  characters,
+  codePointLength,
+  codePointOffset,
+  splitWords,
+  strip,
+  stripEnd,
+  stripStart,
+  WHITESPACE,
+} from '../strings.js';
 import { typeName } from '../typeName.js';
 import { PyTuple, type Value } from '../types.js';
 import { type Method, type MethodTable, methodTable } from './method.js';
@@ -17,7 +26,8 @@ function text(value: Value, what = 'argument'): string {
 
 /** The character set of strip(); undefined or None means whitespace. */
 function stripBy(self: string, chars: Value | undefined, start: boolean, end: boolean): string {
-  if (chars === undefined || chars === null) return start ? (end ? strip(self) : stripStart(self)) : stripEnd(self);
+  if (chars === undefined || chars === null)
+    return start ? (end ? strip(self) : stripStart(self)) : stripEnd(self);
   const set = new Set(characters(text(chars, 'strip arg')));
   const units = characters(self);
   let from = 0;
@@ -34,7 +44,8 @@ function limitOf(value: Value | undefined): number {
 
 function split(self: string, separator: Value | undefined, limit: Value | undefined): string[] {
   const max = limitOf(limit);
-  if (separator === undefined || separator === null) return max < 0 ? splitWords(self) : splitWordsAtMost(self, max);
+  if (separator === undefined || separator === null)
+    return max < 0 ? splitWords(self) : splitWordsAtMost(self, max);
   const by = text(separator);
   if (by === '') raise('empty separator');
   const parts = self.split(by);
@@ -115,7 +126,10 @@ function replace(self: string, from: Value, to: Value, count: Value | undefined)
   const before = text(from, 'replace() argument 1');
   const after = text(to, 'replace() argument 2');
   padLimit(self.length + (self.length / Math.max(1, before.length)) * after.length);
-  if (max < 0) return before === '' ? interleave(self, after, Number.POSITIVE_INFINITY) : self.replaceAll(before, () => after);
+  if (max < 0)
+    return before === ''
+      ? interleave(self, after, Number.POSITIVE_INFINITY)
+      : self.replaceAll(before, () => after);
   if (before === '') return interleave(self, after, max);
   const parts = self.split(before);
   if (parts.length <= max + 1) return parts.join(after);
@@ -133,8 +147,13 @@ function interleave(self: string, after: string, max: number): string {
 }
 
 /** The part of text between optional code point bounds, and where it starts (in code points). */
-function window(self: string, start: Value | undefined, end: Value | undefined): { part: string; from: number } | undefined {
-  if ((start === undefined || start === null) && (end === undefined || end === null)) return { part: self, from: 0 };
+function window(
+  self: string,
+  start: Value | undefined,
+  end: Value | undefined,
+): { part: string; from: number } | undefined {
+  if ((start === undefined || start === null) && (end === undefined || end === null))
+    return { part: self, from: 0 };
   const units = characters(self);
   const bound = (value: Value | undefined, missing: number): number => {
     if (value === undefined || value === null) return missing;
@@ -147,7 +166,13 @@ function window(self: string, start: Value | undefined, end: Value | undefined):
   return { part: units.slice(from, to).join(''), from };
 }
 
-function find(self: string, wanted: Value, start: Value | undefined, end: Value | undefined, last: boolean): number {
+function find(
+  self: string,
+  wanted: Value,
+  start: Value | undefined,
+  end: Value | undefined,
+  last: boolean,
+): number {
   const sub = text(wanted);
   const area = window(self, start, end);
   if (!area) return -1;
@@ -155,7 +180,13 @@ function find(self: string, wanted: Value, start: Value | undefined, end: Value 
   return at < 0 ? -1 : area.from + codePointOffset(area.part, at);
 }
 
-function index(self: string, wanted: Value, start: Value | undefined, end: Value | undefined, last: boolean): number {
+function index(
+  self: string,
+  wanted: Value,
+  start: Value | undefined,
+  end: Value | undefined,
+  last: boolean,
+): number {
   const at = find(self, wanted, start, end, last);
   return at < 0 ? raise('substring not found') : at;
 }
@@ -167,18 +198,25 @@ function count(self: string, wanted: Value, start: Value | undefined, end: Value
   return sub === '' ? codePointLength(area.part) + 1 : area.part.split(sub).length - 1;
 }
 
-function affix(name: 'startswith' | 'endswith'): (self: string, wanted: Value, start?: Value, end?: Value) => boolean {
+function affix(
+  name: 'startswith' | 'endswith',
+): (self: string, wanted: Value, start?: Value, end?: Value) => boolean {
   return (self, wanted, start, end) => {
     const area = window(self, start, end);
     const options = wanted instanceof PyTuple ? [...wanted] : [wanted];
     for (const option of options) {
       if (typeof option !== 'string') {
-        const wants = wanted instanceof PyTuple ? `tuple for ${name} must only contain str` : `${name} first arg must be str or a tuple of str`;
+        const wants =
+          wanted instanceof PyTuple
+            ? `tuple for ${name} must only contain str`
+            : `${name} first arg must be str or a tuple of str`;
         raise(`${wants}, not ${typeName(option)}`);
       }
     }
     if (!area) return false;
-    return options.some((option) => (name === 'startswith' ? area.part.startsWith(option) : area.part.endsWith(option)));
+    return options.some((option) =>
+      name === 'startswith' ? area.part.startsWith(option) : area.part.endsWith(option),
+    );
   };
 }
 
@@ -219,13 +257,22 @@ const rows = methodTable('str', {
   count: ['sub start? end?', count],
   startswith: ['prefix start? end?', affix('startswith')],
   endswith: ['suffix start? end?', affix('endswith')],
-  removeprefix: ['prefix', (self, prefix) => (self.startsWith(text(prefix)) ? self.slice(prefix.length) : self)],
-  removesuffix: ['suffix', (self, suffix) => (text(suffix) !== '' && self.endsWith(suffix) ? self.slice(0, -suffix.length) : self)],
+  removeprefix: [
+    'prefix',
+    (self, prefix) => (self.startsWith(text(prefix)) ? self.slice(prefix.length) : self),
+  ],
+  removesuffix: [
+    'suffix',
+    (self, suffix) => (text(suffix) !== '' && self.endsWith(suffix) ? self.slice(0, -suffix.length) : self),
+  ],
   zfill: ['width', zfill],
   ljust: ['width fillchar?', just('left')],
   rjust: ['width fillchar?', just('right')],
   center: ['width fillchar?', (self, width, fill) => center(self, toIndex(width, typeName), fillChar(fill))],
-  expandtabs: ['tabsize?', (self, size) => expandTabs(self, size === undefined ? 8 : clampToSafe(toIndex(size, typeName)))],
+  expandtabs: [
+    'tabsize?',
+    (self, size) => expandTabs(self, size === undefined ? 8 : clampToSafe(toIndex(size, typeName))),
+  ],
   encode: ['encoding? errors?', encode],
   translate: ['table', translate],
   maketrans: ['x y? z?', (_self, x, y, z) => makeTranslation(x, y, z)],

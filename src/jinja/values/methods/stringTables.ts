@@ -1,7 +1,7 @@
+import { PyBytes } from '../bytes.js';
 import { PyDict } from '../dict.js';
 import { asInteger } from '../numbers.js';
 import { padLimit } from '../padding.js';
-import { PyBytes } from '../bytes.js';
 import { raise } from '../raise.js';
 import { characters } from '../strings.js';
 import { isPlainObject, typeName } from '../typeName.js';
@@ -19,7 +19,7 @@ export function makeTranslation(x: Value, y: Value | undefined, z: Value | undef
   const from = characters(x);
   const to = characters(y);
   if (from.length !== to.length) raise('the first two maketrans arguments must have equal length');
-  from.forEach((char, i) => table.set(codeOf(char), codeOf(to[i]!)));
+  for (const [i, char] of from.entries()) table.set(codeOf(char), codeOf(to[i]!));
   if (typeof z === 'string') for (const char of characters(z)) table.set(codeOf(char), null);
   return table;
 }
@@ -31,7 +31,8 @@ function codeOf(char: string): number {
 
 /** `str.translate`: a table from code points to code points, texts, or None (delete). */
 export function translate(self: string, table: Value): string {
-  const lookup = table instanceof PyDict ? table : isPlainObject(table) ? PyDict.fromObject(table) : undefined;
+  const lookup =
+    table instanceof PyDict ? table : isPlainObject(table) ? PyDict.fromObject(table) : undefined;
   if (!lookup) return raise(`'${typeName(table)}' object is not subscriptable`);
   return characters(self)
     .map((char) => {

@@ -1,0 +1,54 @@
+import { type BodyFunction, compileBody } from './codegen/compile.js';
+import { bodyState } from './runtime/state.js';
+import type { Body } from './syntax/nodes.js';
+import { TemplateParser, unifyLineEnds } from './syntax/parser.js';
+import type { CompileOptions, RenderContext, Template } from './types.js';
+
+const MARKS = /\{[{%#]|[}%#]\}/;
+
+/** False when the text holds none of the marks of Jinja: rendering would return it unchanged. */
+export function hasJinja(source: string): boolean {
+  return MARKS.test(source);
+}
+
+/** See JinjaEngine.compileTemplate. */
+export function compileSource(source: string, options: CompileOptions): Template {
+  if (!hasJinja(source)) return new StaticTemplate(options.file, unifyLineEnds(source));
+  return new CompiledTemplate(options.file, TemplateParser.parse(source, options).root);
+}
+
+class StaticTemplate implements Template {
+  constructor(
+    readonly file: string,
+    private readonly text: string,
+  ) {}
+
+  renderSync(): string {
+    return this.text;
+  }
+
+  async render(): Promise<string> {
+    return this.text;
+  }
+}
+
+/** Keeps the generated function of each mode; the syntax tree stays until both exist. */
+class CompiledTemplate implements Template {
+  private sync?: BodyFunction;
+  private async?: BodyFunction;
+
+  constructor(
+    readonly file: string,
+    private readonly root: Body,
+  ) {}
+
+  renderSync(context: RenderContext): string {
+    this.sync ??= compileBody(this.root, { file: this.file, mode: 'sync', native: false });
+    return this.sync(bodyState(context));
+  }
+
+  async render(context: RenderContext): Promise<string> {
+    this.async ??= compileBody(this.root, { file: this.file, mode: 'async', native: false });
+    return this.async(bodyState(context));
+  }
+}
