@@ -14,7 +14,7 @@ export interface LoadedMacro {
 /** All macros of all packages and the rules that find one (features D31-D33, D36). */
 export interface MacroRegistry {
   readonly byId: ReadonlyMap<string, LoadedMacro>;
-  /** Unqualified `name` as seen from a node of `searchPackage`: that package, root, other packages' flat names, internal. */
+  /** Unqualified `name` as seen from a node of `searchPackage`: that package, then root, then the built-in packages. */
   find(name: string, searchPackage: string): LoadedMacro | undefined;
   /** `pkg.name`; for `dbt` the internal packages in order (adapter, its parents, dbt). */
   findInPackage(packageName: string, name: string): LoadedMacro | undefined;
@@ -27,7 +27,10 @@ export interface MacroRegistry {
   findMaterialization(name: string): LoadedMacro | undefined;
   /** Package names that are namespaces in templates. */
   readonly packageNames: readonly string[];
+  /** Unqualified names, as `find` knows them. */
   names(searchPackage: string): Iterable<string>;
+  /** Names behind `pkg.`, as `findInPackage` knows them. */
+  namesInPackage(packageName: string): Iterable<string>;
 }
 
 export type { NodeResolver, Resolution } from '../manifest/resolver.js';
@@ -37,7 +40,11 @@ export interface ReadRecord {
   readonly vars: Record<string, Value>;
   readonly env: Record<string, string | null>;
   readonly target: Record<string, Value>;
-  /** unique_ids of macros entered, and package.name lookups that found none. */
+  readonly flags: Record<string, Value>;
+  /**
+   * unique_ids of macros entered, each once. What names could resolve to besides is not kept: a record is only good
+   * for the same set of macro ids and the same dispatch order, which belong to the key of the whole cache.
+   */
   readonly macros: string[];
   /** Set when the render used something that cannot be recorded (run_started_at, invocation_id, graph, random): never cached. */
   uncacheable?: string;
@@ -51,7 +58,7 @@ export interface Capture {
   readonly functions: string[][];
   /** Arguments of each config() call, in order. */
   readonly configCalls: Record<string, Value>[];
-  /** unique_ids of macros called. */
+  /** unique_ids of the macros that the text itself calls, not those called by macros (dbt's depends_on.macros). */
   readonly macros: Set<string>;
   readonly reads: ReadRecord;
 }
@@ -64,6 +71,20 @@ export interface ContextEnvironment {
   readonly manifest: Manifest;
   readonly resolver: NodeResolver;
   readonly log: Logger;
+  /** Set for commands that compile or run. */
+  readonly run?: RunFacts;
+}
+
+/** What templates can see of the running command. */
+export interface RunFacts {
+  /** unique_ids, for `selected_resources`. */
+  readonly selectedResources: readonly string[];
+  /** `--defer`: nodes with a defer_relation use it while they are not built (favorState: whenever not selected). */
+  readonly defer?: { readonly favorState: boolean };
+  /** `--empty`: refs and sources render as no rows. */
+  readonly empty?: boolean;
+  /** `--sample` window of event time. */
+  readonly sample?: { readonly start: Value; readonly end: Value };
 }
 
 export type NodeContext = RenderContext;
