@@ -1,6 +1,6 @@
 import { compileMacroFile } from './compileMacros.js';
 import { compileSource } from './compileTemplate.js';
-import { renderNativeValue } from './native.js';
+import { renderNativeAsync, renderNativeValue } from './native.js';
 import { findBlocks } from './syntax/blocks.js';
 import type { Block, BlockType, CompileOptions, MacroTemplate, RenderContext, Template } from './types.js';
 import type { Value } from './values/types.js';
@@ -25,4 +25,9 @@ export function extractBlocks(source: string, types: readonly BlockType[], optio
 /** Renders a YAML value as dbt's native environment does: see JinjaEngine.renderNativeSync. */
 export function renderNativeSync(source: string, context: RenderContext, options: CompileOptions): Value {
   return renderNativeValue(source, context, options);
+}
+
+/** The same in an asynchronous context. */
+export function renderNative(source: string, context: RenderContext, options: CompileOptions): Promise<Value> {
+  return renderNativeAsync(source, context, options);
 }

@@ -11,8 +11,17 @@ import type { Value } from './values/types.js';
 
 /** See JinjaEngine.renderNativeSync. */
 export function renderNativeValue(source: string, context: RenderContext, options: CompileOptions): Value {
-  const run = compiled(source, options);
-  const values = run(bodyState(context)) as Value[];
+  const run = compiled(source, options, 'sync');
+  return single(run(bodyState(context)) as Value[], options);
+}
+
+/** See JinjaEngine.renderNative. */
+export async function renderNativeAsync(source: string, context: RenderContext, options: CompileOptions): Promise<Value> {
+  const run = compiled(source, options, 'async');
+  return single((await run(bodyState(context))) as Value[], options);
+}
+
+function single(values: readonly Value[], options: CompileOptions): Value {
   if (values.length === 0) return '';
   const [value] = values;
   if (values.length > 1) return values.map(pyStr).join('');
@@ -23,12 +32,12 @@ const LIMIT = 2000;
 const cache = new Map<string, BodyFunction>();
 
 /** YAML repeats itself: the functions of the latest texts are kept. */
-function compiled(source: string, options: CompileOptions): BodyFunction {
-  const key = `${options.file}\0${options.start?.line}\0${options.start?.column}\0${source}`;
+function compiled(source: string, options: CompileOptions, mode: RenderContext['mode']): BodyFunction {
+  const key = `${mode}\0${options.file}\0${options.start?.line}\0${options.start?.column}\0${source}`;
   let run = cache.get(key);
   if (!run) {
     const { root } = TemplateParser.parse(source, options);
-    run = compileBody(root, { file: options.file, mode: 'sync', native: true });
+    run = compileBody(root, { file: options.file, mode, native: true });
     if (cache.size >= LIMIT) cache.clear();
     cache.set(key, run);
   }

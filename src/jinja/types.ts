@@ -98,6 +98,8 @@ export interface JinjaEngine {
    * parts are concatenated as text; then only the filters as_bool, as_number and as_native change a string's type.
    */
   renderNativeSync(source: string, context: RenderContext, options: CompileOptions): Value;
+  /** The same in an asynchronous context. */
+  renderNative(source: string, context: RenderContext, options: CompileOptions): Promise<Value>;
   /** False when the text holds none of `{{ {% {# }} %} #}`: rendering would return it unchanged. */
   hasJinja(source: string): boolean;
 }
