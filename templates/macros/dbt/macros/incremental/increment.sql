@@ -1,0 +1,45 @@
+{#-
+  One incremental run on a table that exists: the new rows go into a temporary relation, the target's columns are made
+  to fit, and the strategy's statement moves the rows over. Returns what is left to drop after the commit (or none).
+-#}
+{%- macro apply_increment(existing, target, code, language='sql') -%}
+  {{ return(adapter.dispatch('apply_increment', 'dbt')(existing, target, code, language)) }}
+{%- endmacro %}
+
+{%- macro default__apply_increment(existing, target, code, language) -%}
+  {%- set rows = make_temp_relation(target) -%}
+  {%- do create_increment_rows(true, rows, code, language) -%}
+  {%- do move_increment(existing, target, rows) -%}
+  {%- do return(rows) -%}
+{%- endmacro %}
+
+{%- macro create_increment_rows(temporary, rows, code, language) -%}
+  {%- call statement('create_increment_rows', language=language) -%}
+    {{ create_table_as(temporary, rows, code, language) }}
+  {%- endcall -%}
+{%- endmacro %}
+
+{%- macro move_increment(existing, target, rows) -%}
+  {%- set contract = config.get('contract') -%}
+  {%- if not (contract and contract.enforced) -%}
+    {%- do adapter.expand_target_column_types(from_relation=rows, to_relation=target) -%}
+  {%- endif -%}
+  {%- set on_schema_change = incremental_validate_on_schema_change(config.get('on_schema_change'), default='ignore') -%}
+  {%- set columns = process_schema_changes(on_schema_change, rows, existing) -%}
+  {%- if not columns -%}
+    {%- set columns = adapter.get_columns_in_relation(existing) -%}
+  {%- endif -%}
+
+  {%- set strategy = config.get('incremental_strategy') or 'default' -%}
+  {%- set get_strategy_sql = adapter.get_incremental_strategy_macro(context, strategy) -%}
+  {%- set arguments = {
+      'target_relation': target,
+      'temp_relation': rows,
+      'unique_key': config.get('unique_key'),
+      'dest_columns': columns,
+      'incremental_predicates': config.get('predicates', none) or config.get('incremental_predicates', none),
+    } -%}
+  {%- call statement('main') -%}
+    {{ get_strategy_sql(arguments) }}
+  {%- endcall -%}
+{%- endmacro %}

@@ -1,0 +1,33 @@
+{%- macro duckdb__get_create_index_sql(relation, index_dict) -%}
+  {%- set index = adapter.parse_index(index_dict) -%}
+create {{ 'unique ' if index.unique }}index {{ adapter.quote(index.render(relation)) }}
+on {{ relation.render() }} ({{ index.columns | join(', ') }})
+{%- endmacro %}
+
+{%- macro indexes_on_relation(relation) -%}
+  {%- do return(run_query("select index_name, sql from duckdb_indexes() where database_name = '"
+      ~ adapter.escape_sql_string(relation.database) ~ "' and schema_name = '"
+      ~ adapter.escape_sql_string(relation.schema) ~ "' and table_name = '"
+      ~ adapter.escape_sql_string(relation.identifier) ~ "'")) -%}
+{%- endmacro %}
+
+{%- macro drop_indexes_on_relation(relation) -%}
+  {%- do take_indexes(relation) -%}
+{%- endmacro %}
+
+{#- Drops the indexes and returns the statements that make them again. -#}
+{%- macro take_indexes(relation) -%}
+  {%- set texts = [] -%}
+  {%- for row in indexes_on_relation(relation) -%}
+    {%- set schema_name = relation.without_identifier().render() -%}
+    {%- do run_query('drop index ' ~ schema_name ~ '.' ~ adapter.quote(row[0])) -%}
+    {%- do texts.append(row[1]) -%}
+  {%- endfor -%}
+  {%- do return(texts) -%}
+{%- endmacro %}
+
+{%- macro restore_indexes(texts) -%}
+  {%- for text in texts -%}
+    {%- do run_query(text) -%}
+  {%- endfor -%}
+{%- endmacro %}

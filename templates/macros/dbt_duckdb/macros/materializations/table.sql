@@ -1,0 +1,3 @@
+{%- materialization table, adapter='duckdb', supported_languages=['sql', 'python'] -%}
+  {{ return(materialize_table(model['language'])) }}
+{%- endmaterialization %}
