@@ -1,6 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { targetFields } from '../basecontext/target.js';
+import { type Place, XformError } from '../errors/error.js';
+import { formatPlace } from '../errors/formatError.js';
+import { renderNativeSync } from '../jinja/engine.js';
+import type { RenderContext } from '../jinja/types.js';
+import { pyStr } from '../jinja/values/operations.js';
 import type { Value } from '../jinja/values/types.js';
 import type { Logger } from '../log/types.js';
-import type { Project, YamlMap } from './types.js';
+import { builtinPackages } from './builtinPackages.js';
+import { findProjectFile } from './findProjectFile.js';
+import { findInstalledPackages, type PackageLocation } from './installedPackages.js';
+import { loadPackage, shownPath } from './loadPackage.js';
+import { isMapping } from './mapping.js';
+import { loadProfileOutput } from './profiles.js';
+import { renderYaml } from './renderYaml.js';
+import { earlyFlag, resolveFlags, type Warn } from './resolveFlags.js';
+import { embeddedTarget, resolveTarget } from './resolveTarget.js';
+import type { Flags, Invocation, Package, Project, ProjectConfig, Target, YamlMap } from './types.js';
+import { loadVarsFile } from './varsFile.js';
+import { createYamlContext, type YamlContextSources } from './yamlContext.js';
+import { loadYamlFile, type YamlFile } from './yamlFile.js';
 
 /** What a command knows when it asks for the project. */
 export interface LoadProjectRequest {
@@ -21,7 +41,147 @@ export interface LoadProjectRequest {
   /** The command: `run`, `build`, ... */
   readonly which: string;
   readonly log: Logger;
+  /** The id that log lines already carry; made here when absent. */
+  readonly invocationId?: string;
+}
+
+/** What is known once the project file is read and before anything of it is rendered. */
+export interface OpenedProject {
+  /** Absolute folder of the project. */
+  readonly folder: string;
+  readonly file: YamlFile;
+  readonly flags: Flags;
+  readonly invocation: Invocation;
+  /** `--vars`, then vars.yml: what project files may read. */
+  readonly vars: YamlMap;
+  readonly varsFile?: YamlMap;
+  readonly warn: Warn;
+  contextFor(file: string, more?: Pick<YamlContextSources, 'target' | 'allowSecrets'>): RenderContext;
 }
 
 /** Reads everything that is known before parsing. Synchronous. Throws XformError or XformErrors. */
-export declare function loadProject(request: LoadProjectRequest): Project;
+export function loadProject(request: LoadProjectRequest): Project {
+  const opened = openProjectFile(request);
+  const { folder, file, flags } = opened;
+  const target = loadTarget(request, opened);
+  const seen = { target: targetFields(target) };
+  const load = (
+    kind: Package['kind'],
+    root: string,
+    yaml: YamlFile,
+    adjust?: (read: ProjectConfig) => ProjectConfig,
+  ) =>
+    loadPackage({
+      root,
+      kind,
+      file: yaml,
+      context: opened.contextFor(yaml.file, seen),
+      versionCheck: flags['version_check'] !== false,
+      warn: opened.warn,
+      ...(adjust === undefined ? {} : { adjust }),
+    });
+  const loadAt = (kind: Package['kind']) => (location: PackageLocation) =>
+    load(kind, location.folder, loadYamlFile(location.file, shownPath(folder, location.file), 'project'));
+  const root = load('root', folder, file, (read) => ({
+    ...read,
+    targetPath: flags['target_path'] ?? read.targetPath,
+    logPath: typeof flags['log_path'] === 'string' ? resolve(request.cwd, flags['log_path']) : read.logPath,
+    vars: opened.varsFile ?? read.vars,
+  }));
+  const secretContext = opened.contextFor('packages.yml', { ...seen, allowSecrets: true });
+  const render = (text: string): unknown => renderNativeSync(text, secretContext, { file: 'packages.yml' });
+  const installed = findInstalledPackages(folder, root.config, render).map(loadAt('package'));
+  const builtin = builtinPackages(target.plugin, folder).map(loadAt('builtin'));
+  const packages = [root, ...installed, ...builtin];
+  checkUniqueNames(packages);
+  return { root, packages, target, cliVars: request.cliVars, flags, invocation: opened.invocation };
+}
+
+/** Finds and reads the project file, and settles the flags. */
+export function openProjectFile(request: LoadProjectRequest): OpenedProject {
+  const { cwd, env, log } = request;
+  const location = findProjectFile(cwd, earlyFlag('project_dir', request.projectDir, env));
+  const file = loadYamlFile(join(location.folder, location.file), location.file, 'project');
+  const warn: Warn = (name, message, place) => log.warn({ name, msg: withPlace(message, place) });
+  const given: Value = file.values['flags'];
+  const flags = resolveFlags({
+    which: request.which,
+    cli: request.flags,
+    env,
+    project: isMapping(given) ? (given as YamlMap) : {},
+    placeOf: (path) => file.placeOf(path),
+    warn,
+  });
+  const invocation = createInvocation(request);
+  const varsFile = loadVarsFile(location.folder, file);
+  const vars = { ...varsFile, ...request.cliVars };
+  return {
+    folder: location.folder,
+    file,
+    flags,
+    invocation,
+    vars,
+    ...(varsFile === undefined ? {} : { varsFile }),
+    warn,
+    contextFor: (shown, more = {}) =>
+      createYamlContext({ invocation, flags, log, vars, file: shown, ...more }),
+  };
+}
+
+function withPlace(message: string, place: Place | undefined): string {
+  return place === undefined ? message : `${message} (${formatPlace(place)})`;
+}
+
+/** The profile's output, or a DuckDB file in the project when no profile is named anywhere. */
+export function loadTarget(request: LoadProjectRequest, opened: OpenedProject): Target {
+  const { cwd, env } = request;
+  const { folder, file } = opened;
+  const targetName = earlyFlag('target', request.target, env);
+  const threads = threadsOption(request.flags['threads']);
+  const context = opened.contextFor(file.file);
+  const text = (key: string): string | undefined => {
+    const value = file.values[key];
+    return value === undefined || value === null
+      ? undefined
+      : pyStr(renderYaml(value, [key], { file, context }));
+  };
+  const profileName = earlyFlag('profile', request.profile, env) ?? text('profile');
+  if (profileName === undefined)
+    return embeddedTarget(text('name') ?? 'project', folder, targetName, threads);
+  const profilesDir = earlyFlag('profiles_dir', request.profilesDir, env);
+  const search = { cwd, projectFolder: folder, env, ...(profilesDir === undefined ? {} : { profilesDir }) };
+  const output = loadProfileOutput(search, profileName, targetName, (profiles) =>
+    opened.contextFor(profiles, { allowSecrets: true }),
+  );
+  return resolveTarget(output, threads, folder, opened.warn);
+}
+
+function threadsOption(value: Value): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw new XformError('usage', `--threads must be a whole number of at least 1, not '${pyStr(value)}'`);
+}
+
+function createInvocation({ cwd, env, args, invocationId }: LoadProjectRequest): Invocation {
+  // Microseconds, of which JavaScript's clock has three digits.
+  const startedAt = new Date().toISOString().replace('Z', '000Z');
+  return { id: invocationId ?? randomUUID(), startedAt, cwd, env, args };
+}
+
+function checkUniqueNames(packages: readonly Package[]): void {
+  const byName = new Map<string, Package>();
+  for (const each of packages) {
+    const former = byName.get(each.name);
+    byName.set(each.name, former ?? each);
+    if (former === undefined) continue;
+    const user = former.kind === 'builtin' || each.kind !== 'builtin' ? each : former;
+    const place = user.placeOf?.(['name']);
+    throw new XformError('project', `Two packages have the name '${each.name}'`, {
+      ...(place === undefined ? {} : { place }),
+      notes: [former, each].map(({ name, kind, root }) =>
+        kind === 'builtin' ? `${name} comes with xform` : `${name} in ${root}`,
+      ),
+      hint: 'Names of packages must be unique: rename one of them.',
+    });
+  }
+}

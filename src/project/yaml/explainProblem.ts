@@ -259,7 +259,7 @@ function wrongIndentation({ text, reason, line, lineStart, offset }: Trouble): E
 function itemAtColumn(text: string, lineStart: number, indent: number): boolean {
   const above = text.slice(0, lineStart).split('\n').reverse();
   const found = above.find((line) => line.trim() !== '' && /^ */.exec(line)![0].length === indent);
-  return found !== undefined && found.trimStart().startsWith('- ');
+  return found?.trimStart().startsWith('- ') === true;
 }
 
 function badEscape({ reason, offset, text }: Trouble): ExplainedProblem | undefined {
