@@ -70,7 +70,7 @@ class CompiledMacro implements MacroTemplate {
 
   /** The generated function; made on the first call in each mode. */
   private run(mode: RenderContext['mode']): MacroFunction {
-    const options = { file: this.block.place.file, mode, native: false };
+    const options = { file: this.block.place.file, mode };
     if (mode === 'sync') return (this.sync ??= compileMacro(this.macro, options));
     return (this.async ??= compileMacro(this.macro, options));
   }

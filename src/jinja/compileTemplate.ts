@@ -34,8 +34,7 @@ class StaticTemplate implements Template {
 
 /** Keeps the generated function of each mode; the syntax tree stays until both exist. */
 class CompiledTemplate implements Template {
-  private sync?: BodyFunction;
-  private async?: BodyFunction;
+  private readonly functions: { sync?: BodyFunction; silent?: BodyFunction; async?: BodyFunction } = {};
 
   constructor(
     readonly file: string,
@@ -43,12 +42,17 @@ class CompiledTemplate implements Template {
   ) {}
 
   renderSync(context: RenderContext): string {
-    this.sync ??= compileBody(this.root, { file: this.file, mode: 'sync', native: false });
-    return this.sync(bodyState(context));
+    const silent = context.undefinedNames === 'silent';
+    const run = (this.functions[silent ? 'silent' : 'sync'] ??= this.compile('sync', silent));
+    return run(bodyState(context));
   }
 
   async render(context: RenderContext): Promise<string> {
-    this.async ??= compileBody(this.root, { file: this.file, mode: 'async', native: false });
-    return this.async(bodyState(context));
+    this.functions.async ??= this.compile('async', false);
+    return this.functions.async(bodyState(context));
+  }
+
+  private compile(mode: RenderContext['mode'], silent: boolean): BodyFunction {
+    return compileBody(this.root, { file: this.file, mode, silent });
   }
 }

@@ -28,6 +28,10 @@ export function renderNativeSync(source: string, context: RenderContext, options
 }
 
 /** The same in an asynchronous context. */
-export function renderNative(source: string, context: RenderContext, options: CompileOptions): Promise<Value> {
+export function renderNative(
+  source: string,
+  context: RenderContext,
+  options: CompileOptions,
+): Promise<Value> {
   return renderNativeAsync(source, context, options);
 }

@@ -16,7 +16,11 @@ export function renderNativeValue(source: string, context: RenderContext, option
 }
 
 /** See JinjaEngine.renderNative. */
-export async function renderNativeAsync(source: string, context: RenderContext, options: CompileOptions): Promise<Value> {
+export async function renderNativeAsync(
+  source: string,
+  context: RenderContext,
+  options: CompileOptions,
+): Promise<Value> {
   const run = compiled(source, options, 'async');
   return single((await run(bodyState(context))) as Value[], options);
 }

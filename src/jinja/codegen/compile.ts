@@ -18,7 +18,7 @@ export function compileBody(root: Body, options: GeneratorOptions): BodyFunction
   const generator = new Generator(options);
   const code = functionText(generator, generator.unit, {
     parameters: 'C',
-    keepsValues: options.native,
+    keepsValues: options.native === true,
     root: true,
     write: () => generator.emit(generator.scoped(assignedNames(root), () => statements(generator, root))),
   });

@@ -1,4 +1,5 @@
 import { XformError } from '../../errors/error.js';
+import { HELPERS, HELPERS } from '../runtime/helpers.js';
 import type { Expression, Literal, NodeBase } from '../syntax/nodes.js';
 import type { Value } from '../values/types.js';
 import { FunctionUnit, Scope } from './scope.js';
@@ -7,11 +8,13 @@ export interface GeneratorOptions {
   readonly file: string;
   readonly mode: 'sync' | 'async';
   /** Root output keeps values instead of text (YAML values). */
-  readonly native: boolean;
+  readonly native?: boolean;
+  /** Undefined values can be used without an error (dbt's model bodies while parsing). */
+  readonly silent?: boolean;
 }
 
 /** Names of the runtime functions that generated code calls. */
-export type Helper = keyof typeof import('../runtime/helpers.js')['HELPERS'];
+export type Helper = keyof typeof HELPERS;
 
 /**
  * What is shared while one template's code is written: the current function, scope and buffer, the constants and
@@ -38,8 +41,10 @@ export class Generator {
 
   /** A runtime function, as code. */
   helper(name: Helper): string {
-    this.helpers.add(name);
-    return name;
+    const silent = `${name}Silent`;
+    const used = this.options.silent && silent in HELPERS ? silent : name;
+    this.helpers.add(used);
+    return used;
   }
 
   constant(value: Value): string {

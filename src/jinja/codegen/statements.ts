@@ -10,6 +10,7 @@ import type {
   Target,
   With,
 } from '../syntax/nodes.js';
+import { isConstant } from './constants.js';
 import { call, condition, expression, filter, text } from './expressions.js';
 import { functionText, macroFunction } from './functions.js';
 import type { Generator } from './generator.js';
@@ -48,7 +49,9 @@ function output(g: Generator, node: Output): void {
       g.emit(returned);
       return;
     }
-    add(g, g.keepsValues ? expression(g, child) : text(g, child));
+    if (!g.keepsValues) add(g, text(g, child));
+    else if (isConstant(child)) add(g, `${g.helper('foldConstant')}(${expression(g, child)})`);
+    else add(g, expression(g, child));
   }
 }
 
@@ -218,7 +221,7 @@ const WRITERS: Writers = {
   CallBlock: (g, node) => {
     const caller = macroFunction(g, { ...node, name: 'caller' }, 'caller');
     const code = call(g, node.call, caller);
-    add(g, g.keepsValues ? code : `${g.helper('str')}(${code})`);
+    add(g, `${g.helper('blockText')}(${code},${g.at(node)})`);
   },
   FilterBlock: filterBlock,
   Assign: (g, node) => assign(g, node.target, expression(g, node.value)),

@@ -31,7 +31,7 @@ const JSON_ESCAPES: Readonly<Record<string, string>> = {
   "'": '\\u0027',
 };
 
-function escape(value: Value): string {
+function escapeHtml(value: Value): string {
   return pyStr(value).replace(/[&<>'"]/g, (char) => ESCAPES[char]!);
 }
 
@@ -62,7 +62,7 @@ function xmlAttributes(value: Value, autospace: Value = true): string {
     if (item === null || item instanceof Undefined) continue;
     const name = pyStr(key);
     if (/[\s/>=]/.test(name)) raise(`Invalid character in attribute name: '${name}'`);
-    parts.push(`${escape(name)}="${escape(item)}"`);
+    parts.push(`${escapeHtml(name)}="${escapeHtml(item)}"`);
   }
   return parts.length > 0 && autospace !== false ? ` ${parts.join(' ')}` : parts.join(' ');
 }
@@ -94,7 +94,7 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
 const LINK = /(^|[\s(<])((?:https?:\/\/|www\.)[^\s<>]*[^\s<>.,:;!?)])/g;
 
 function urlize(value: Value): string {
-  return escape(value).replace(LINK, (_match, before: string, link: string) => {
+  return escapeHtml(value).replace(LINK, (_match, before: string, link: string) => {
     const href = link.startsWith('www.') ? `https://${link}` : link;
     return `${before}<a href="${href}" rel="noopener">${link}</a>`;
   });
@@ -102,9 +102,9 @@ function urlize(value: Value): string {
 
 /** Filters for HTML, URLs and JSON. Nothing is escaped unless asked for, so `safe` changes nothing. */
 export const MARKUP_FILTERS: FilterRows = {
-  escape: ['', escape],
-  e: ['', escape],
-  forceescape: ['', escape],
+  escape: ['', escapeHtml],
+  e: ['', escapeHtml],
+  forceescape: ['', escapeHtml],
   safe: ['', pyStr],
   tojson: ['indent?', toJson],
   striptags: ['', stripTags],

@@ -13,9 +13,10 @@ import { contains, pyEquals, pyOrder } from '../values/compare.js';
 import { PyDict } from '../values/dict.js';
 import { iterate, pyTruthy } from '../values/iterate.js';
 import { PyIterator } from '../values/iterator.js';
-import { findAttr, getAttr, getItem, setAttr, slice } from '../values/lookup.js';
+import { getAttr, getItem, setAttr, slice } from '../values/lookup.js';
 import { entriesOf, isMapping } from '../values/mapping.js';
 import { findMethod } from '../values/methods/tables.js';
+import { isNumber } from '../values/numbers.js';
 import { raise } from '../values/raise.js';
 import { pyStr } from '../values/text.js';
 import { typeName } from '../values/typeName.js';
@@ -34,7 +35,7 @@ function call(target: Value, args: Value[], kwargs: Kwargs): Value {
   if (isCallable(target)) return target(args, kwargs);
   if (target instanceof Undefined) {
     if (target.silent) return target;
-    throw target.error();
+    throw target.error(NO_SUCH_MACRO);
   }
   if (isPyObject(target) && target.pyCall) return target.pyCall(args, kwargs);
   return raise(`'${typeName(target)}' object is not callable`);
@@ -43,9 +44,30 @@ function call(target: Value, args: Value[], kwargs: Kwargs): Value {
 /** `owner.name(...)`: methods of built-in types without making a bound method first. */
 function callMethod(owner: Value, name: string, args: Value[], kwargs: Kwargs): Value {
   const method = findMethod(owner, name);
-  if (method) return method(owner, args, kwargs);
-  const target = isPyObject(owner) ? (findAttr(owner, name) ?? getAttr(owner, name)) : getAttr(owner, name);
-  return call(target, args, kwargs);
+  return method ? method(owner, args, kwargs) : call(getAttr(owner, name), args, kwargs);
+}
+
+function callMethodSilent(owner: Value, name: string, args: Value[], kwargs: Kwargs): Value {
+  const method = findMethod(owner, name);
+  return method ? method(owner, args, kwargs) : call(hush(getAttr(hush(owner), name)), args, kwargs);
+}
+
+const NO_SUCH_MACRO =
+  'This can happen when calling a macro that does not exist: check for typos, or install package dependencies with "xform deps".';
+
+/** While parsing a model's body, whatever is missing stays without consequences. */
+function hush(value: Value): Value {
+  return value instanceof Undefined ? value.silenced() : value;
+}
+
+/** What a call block prints: unlike `{{ }}`, it takes text only. */
+function blockText(value: Value): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Undefined) return '';
+  return raise(
+    `a call block prints text, but the macro it calls returned ${typeName(value)}`,
+    'Call a macro that uses return() with {% set x = name() %} or {{ name() }}.',
+  );
 }
 
 function splat(args: readonly Value[], more: Value): Value[] {
@@ -53,7 +75,10 @@ function splat(args: readonly Value[], more: Value): Value[] {
 }
 
 function doubleSplat(kwargs: Kwargs, more: Value): Kwargs {
-  if (more instanceof Undefined) throw more.error();
+  if (more instanceof Undefined) {
+    if (more.silent) return kwargs;
+    throw more.error();
+  }
   if (!isMapping(more)) raise(`argument after ** must be a mapping, not ${typeName(more)}`);
   const all: Record<string, Value> = Object.assign(Object.create(null), kwargs);
   for (const [key, value] of entriesOf(more)) {
@@ -87,6 +112,17 @@ function unknownName(message: string, hint: string | undefined): never {
   return raise(message, hint);
 }
 
+/** Constants of a YAML value's template are text, as in Jinja2: it joins them while compiling. */
+function foldConstant(value: Value): Value {
+  return isPlainData(value) ? pyStr(value) : value;
+}
+
+function isPlainData(value: Value): boolean {
+  if (value instanceof PyDict) return [...value].every((entry) => entry.every(isPlainData));
+  if (Array.isArray(value)) return value.every(isPlainData);
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || isNumber(value);
+}
+
 function noElse(): Undefined {
   return new Undefined('if', {
     message: 'the inline if-expression evaluated to false and no else section was defined',
@@ -117,6 +153,14 @@ export const HELPERS = {
   setAttr,
   call,
   callMethod,
+  getAttrSilent: (value: Value, name: string): Value => hush(getAttr(hush(value), name)),
+  getItemSilent: (value: Value, key: Value): Value => hush(getItem(hush(value), key)),
+  sliceSilent: (value: Value, start: Value, stop: Value, step: Value): Value =>
+    hush(slice(hush(value), start, stop, step)),
+  callSilent: (target: Value, args: Value[], kwargs: Kwargs): Value => call(hush(target), args, kwargs),
+  callMethodSilent,
+  blockText,
+  foldConstant,
   splat,
   doubleSplat,
   tuple: (items: Value[]): PyTuple => PyTuple.fromArray(items),

@@ -25,14 +25,14 @@ export function readString(source: string, at: number): StringLiteral | undefine
     else if (char === quote) {
       const raw = source.slice(at + 1, end);
       if (!raw.includes('\\')) return { value: raw, end: end + 1 };
-      const value = unescape(raw);
+      const value = resolveEscapes(raw);
       return typeof value === 'string' ? { value, end: end + 1 } : value;
     }
   }
   return undefined;
 }
 
-function unescape(raw: string): string | { error: string } {
+function resolveEscapes(raw: string): string | { error: string } {
   let result = '';
   let from = 0;
   ESCAPE.lastIndex = 0;

@@ -36,12 +36,17 @@ export class Undefined {
     return `'${kind}' has no attribute ${quoted(this.name)}`;
   }
 
+  /** The same thing missing, but free to use. */
+  silenced(): Undefined {
+    return this.silent ? this : new Undefined(this.name, { ...this.options, silent: true });
+  }
+
   /** The error of using it in a way that needs a value. */
-  error(): XformError {
+  error(advice?: string): XformError {
     const { candidates, owner } = this.options;
     const guess = owner === undefined && typeof this.name === 'string' && this.name.length > 2;
     const hint = guess && candidates ? didYouMean(this.name, candidates()) : undefined;
-    return new XformError('compilation', this.message, { hint });
+    return new XformError('compilation', this.message, { hint: hint ?? advice });
   }
 
   toJSON(): never {
