@@ -1,5 +1,5 @@
 import { XformError } from '../../errors/error.js';
-import { HELPERS, HELPERS } from '../runtime/helpers.js';
+import { HELPERS } from '../runtime/helpers.js';
 import type { Expression, Literal, NodeBase } from '../syntax/nodes.js';
 import type { Value } from '../values/types.js';
 import { FunctionUnit, Scope } from './scope.js';
