@@ -77,28 +77,37 @@ class AdapterObject extends PyObject {
   }
 
   private findDatabaseMethod(name: string): DatabaseMethod | undefined {
-    return this.options.facts.plugin.methods?.find((method) => method.name === name) ??
-      (Object.hasOwn(DATABASE, name) ? DATABASE[name] : undefined);
+    return (
+      this.options.facts.plugin.methods?.find((method) => method.name === name) ??
+      (Object.hasOwn(DATABASE, name) ? DATABASE[name] : undefined)
+    );
   }
 
   private dispatch(): Callable {
-    return pyFunction('dispatch', ['macro_name', 'macro_namespace?', 'packages?'], (name, namespace, packages) => {
-      if (packages !== undefined && packages !== null) {
-        raise('adapter.dispatch() no longer takes "packages"', 'Use its argument macro_namespace.');
-      }
-      if (typeof name !== 'string') return raise('adapter.dispatch() takes the name of a macro as a string');
-      if (name.includes('.')) {
-        const [prefix, ...rest] = name.split('.');
-        raise(
-          `In adapter.dispatch, got a macro name of "${name}", but "." is not a valid macro name component`,
-          `Did you mean adapter.dispatch("${rest.join('.')}", macro_namespace="${prefix}")?`,
-        );
-      }
-      if (namespace !== undefined && namespace !== null && typeof namespace !== 'string') {
-        raise(`In adapter.dispatch, macro_namespace must be a string or None, but is a ${typeName(namespace)}`);
-      }
-      return this.options.dispatch(name, namespace ?? null);
-    });
+    return pyFunction(
+      'dispatch',
+      ['macro_name', 'macro_namespace?', 'packages?'],
+      (name, namespace, packages) => {
+        if (packages !== undefined && packages !== null) {
+          raise('adapter.dispatch() no longer takes "packages"', 'Use its argument macro_namespace.');
+        }
+        if (typeof name !== 'string')
+          return raise('adapter.dispatch() takes the name of a macro as a string');
+        if (name.includes('.')) {
+          const [prefix, ...rest] = name.split('.');
+          raise(
+            `In adapter.dispatch, got a macro name of "${name}", but "." is not a valid macro name component`,
+            `Did you mean adapter.dispatch("${rest.join('.')}", macro_namespace="${prefix}")?`,
+          );
+        }
+        if (namespace !== undefined && namespace !== null && typeof namespace !== 'string') {
+          raise(
+            `In adapter.dispatch, macro_namespace must be a string or None, but is a ${typeName(namespace)}`,
+          );
+        }
+        return this.options.dispatch(name, namespace ?? null);
+      },
+    );
   }
 
   override pyRepr(): string {

@@ -1,16 +1,93 @@
-import type { Slot } from '../context/slot.js';
+import type { Slot } from '../adapters/slot.js';
+import { ephemeralName } from '../context/nodeRelation.js';
+import { createRuntimeContext, type RuntimeContext, type RuntimeOptions } from '../context/runtimeContext.js';
+import { renderTestArguments } from '../context/testArguments.js';
 import type { ContextEnvironment } from '../context/types.js';
-import type { CompiledManifestNode } from '../manifest/types.js';
+import { errorsOf, isXformError } from '../errors/error.js';
+import { compileTemplate, hasJinja } from '../jinja/engine.js';
+import type { CompiledManifestNode, ManifestNode } from '../manifest/types.js';
+import { type Cte, injectCtes } from './injectCtes.js';
 
 export interface CompiledNode<N extends CompiledManifestNode = CompiledManifestNode> {
-  /** A copy of the node with compiled, compiled_code, extra_ctes, extra_ctes_injected (and compiled_path when written). */
+  /** A copy of the node with compiled, compiled_code, extra_ctes and extra_ctes_injected filled in. */
   readonly node: N;
   readonly sql: string;
 }
 
-/** Renders a node's SQL and injects the ephemeral models it refers to (G4). Throws XformError with `node` set. */
-export declare function compileNode<N extends CompiledManifestNode>(
+export type CompileOptions = RuntimeOptions;
+
+/**
+ * Renders a node's SQL and injects the ephemeral models it refers to (features G4). The node itself is not changed.
+ * Throws XformError with `node` set.
+ */
+export async function compileNode<N extends CompiledManifestNode>(
   environment: ContextEnvironment,
   node: N,
   slot: Slot,
-): Promise<CompiledNode<N>>;
+  options: CompileOptions = {},
+): Promise<CompiledNode<N>> {
+  return withSubject(node, async () => {
+    const rendered = await renderNode(environment, node, slot, options);
+    const ctes = new Map<string, Cte>();
+    for (const id of rendered.ephemerals) await collectCtes(environment, id, slot, options, ctes);
+    const extraCtes = [...ctes.values()].map(({ id, sql }) => ({ id, sql }));
+    const sql = node.language === 'python' ? rendered.sql : injectCtes(rendered.sql, extraCtes);
+    return {
+      node: { ...node, compiled: true, compiled_code: sql, extra_ctes_injected: true, extra_ctes: extraCtes },
+      sql,
+    };
+  });
+}
+
+interface RenderedNode {
+  readonly sql: string;
+  readonly ephemerals: readonly string[];
+}
+
+async function renderNode(
+  environment: ContextEnvironment,
+  node: CompiledManifestNode,
+  slot: Slot,
+  options: CompileOptions,
+): Promise<RenderedNode> {
+  const { raw_code: source } = node;
+  if (!hasJinja(source)) return { sql: source, ephemerals: [] };
+  const context = createRuntimeContext(environment, node, slot, options);
+  await defineTestArguments(node, context);
+  const template = compileTemplate(source, { file: node.original_file_path });
+  return { sql: await template.render(context), ephemerals: context.ephemerals };
+}
+
+async function defineTestArguments(node: CompiledManifestNode, context: RuntimeContext): Promise<void> {
+  if (node.resource_type !== 'test' || !node.test_metadata) return;
+  context.define('_dbt_generic_test_kwargs', await renderTestArguments(node, context));
+}
+
+/** Adds the CTE of an ephemeral model, after those of the ephemeral models that it refers to itself. */
+async function collectCtes(
+  environment: ContextEnvironment,
+  uniqueId: string,
+  slot: Slot,
+  options: CompileOptions,
+  ctes: Map<string, Cte>,
+): Promise<void> {
+  if (ctes.has(uniqueId)) return;
+  const node = environment.manifest.nodes[uniqueId] as Exclude<ManifestNode, { resource_type: 'seed' }>;
+  const rendered = await withSubject(node, () => renderNode(environment, node, slot, options));
+  for (const id of rendered.ephemerals) await collectCtes(environment, id, slot, options, ctes);
+  ctes.set(uniqueId, { id: uniqueId, sql: ` ${ephemeralName(node)} as (\n${rendered.sql}\n)` });
+}
+
+/** Errors say which node they are about, the innermost first. */
+async function withSubject<T>(node: CompiledManifestNode, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (isXformError(error)) {
+      for (const one of errorsOf(error)) {
+        one.node ??= { resource_type: node.resource_type, name: node.name, path: node.original_file_path };
+      }
+    }
+    throw error;
+  }
+}

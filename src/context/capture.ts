@@ -46,5 +46,7 @@ export const ABSENT = { absent: true } as const;
 
 function snapshot(value: Value | undefined): Value {
   if (value === undefined) return ABSENT;
-  return typeof value === 'object' && value !== null ? structuredClone(JSON.parse(JSON.stringify(value))) : value;
+  return typeof value === 'object' && value !== null
+    ? structuredClone(JSON.parse(JSON.stringify(value)))
+    : value;
 }

@@ -10,7 +10,10 @@ const HYPHENATED: Readonly<Record<string, string>> = { pre_hook: 'pre-hook', pos
 export function parseConfigCall(args: readonly Value[], kwargs: Kwargs): Record<string, Value> {
   const keywords = Object.keys(kwargs).length;
   if (args.length > 1 || (args.length === 1) === keywords > 0 || (args.length === 1 && !isDict(args[0]))) {
-    return raise('Invalid inline model config', 'Call config() with keyword arguments, or with one dictionary.');
+    return raise(
+      'Invalid inline model config',
+      'Call config() with keyword arguments, or with one dictionary.',
+    );
   }
   const given: Record<string, Value> = {};
   for (const [key, value] of args.length === 1 ? entriesOf(args[0]) : Object.entries(kwargs)) {
@@ -55,7 +58,8 @@ export class ParseConfig extends PyObject {
   }
 
   private readonly members: Readonly<Record<string, () => Callable | Value>> = {
-    set: () => pyFunction('set', ['name', 'value'], (name, value) => this.pyCall([{ [String(name)]: value }], {})),
+    set: () =>
+      pyFunction('set', ['name', 'value'], (name, value) => this.pyCall([{ [String(name)]: value }], {})),
     persist_relation_docs: () => pyFunction('persist_relation_docs', [], () => false),
     persist_column_docs: () => pyFunction('persist_column_docs', [], () => false),
     model: () => this.model(),

@@ -35,7 +35,8 @@ export class RuntimeConfig extends PyObject {
   }
 
   private readonly members: Readonly<Record<string, () => Callable | Value>> = {
-    get: () => pyFunction('get', ['name', 'default?', 'validator?'], (...args) => this.get(args[0], args[1], args[2])),
+    get: () =>
+      pyFunction('get', ['name', 'default?', 'validator?'], (...args) => this.get(args[0], args[1], args[2])),
     require: () =>
       pyFunction('require', ['name', 'validator?'], (name, validator) => {
         const value = this.find(name);
@@ -79,7 +80,10 @@ export class RuntimeConfig extends PyObject {
         msg: `config.get('${name}') does not look into meta, where '${name}' is set: use config.meta_get('${name}') for it`,
       });
     }
-    return validated(value === undefined ? (fallback ?? null) : value, fallback === undefined ? undefined : validator);
+    return validated(
+      value === undefined ? (fallback ?? null) : value,
+      fallback === undefined ? undefined : validator,
+    );
   }
 
   private missing(name: Value): never {

@@ -55,9 +55,11 @@ export class LazyMapping extends PyObject {
 type Method = (mapping: LazyMapping, source: MappingSource) => Callable;
 
 const METHODS: Readonly<Record<string, Method>> = {
-  get: (mapping) => pyFunction('get', ['key', 'default?'], (key, fallback) => mapping.pyItem(key) ?? fallback ?? null),
+  get: (mapping) =>
+    pyFunction('get', ['key', 'default?'], (key, fallback) => mapping.pyItem(key) ?? fallback ?? null),
   keys: (_mapping, source) => pyFunction('keys', [], () => [...source.keys()]),
-  values: (_mapping, source) => pyFunction('values', [], () => [...source.keys()].map((key) => source.get(key))),
+  values: (_mapping, source) =>
+    pyFunction('values', [], () => [...source.keys()].map((key) => source.get(key))),
   items: (_mapping, source) =>
     pyFunction('items', [], () => [...source.keys()].map((key) => PyTuple.of<Value>(key, source.get(key)))),
   update: (_mapping, source) =>

@@ -3,7 +3,7 @@ import { XformError } from '../errors/error.js';
 import type { Value } from '../jinja/values/types.js';
 import { didYouMean } from '../util/didYouMean.js';
 import { createRuntimeContext } from './runtimeContext.js';
-import type { LoadedMacro, ContextEnvironment } from './types.js';
+import type { ContextEnvironment, LoadedMacro } from './types.js';
 
 /**
  * How adapters call macros on a slot: by name, as the root project sees it, each time in a context of its own, so that

@@ -70,14 +70,17 @@ export function createMacroRegistry(options: MacroRegistryOptions): MacroRegistr
         for (const prefix of [...prefixes, 'default']) {
           const candidate = `${prefix}__${name}`;
           const found =
-            packageName === null ? viewFrom(searchPackage).get(candidate) : tableOf(packageName)?.get(candidate);
+            packageName === null
+              ? viewFrom(searchPackage).get(candidate)
+              : tableOf(packageName)?.get(candidate);
           if (found) return { found, attempts };
           attempts.push(packageName === null ? candidate : `${packageName}.${candidate}`);
         }
       }
       return { attempts };
     },
-    findMaterialization: (name) => findMaterialization(name, { root, builtin, adapterTypes: prefixes, macros }),
+    findMaterialization: (name) =>
+      findMaterialization(name, { root, builtin, adapterTypes: prefixes, macros }),
     names: (searchPackage) => viewFrom(searchPackage).keys(),
     namesInPackage: (packageName) => tableOf(packageName)?.keys() ?? [],
   };
@@ -86,13 +89,16 @@ export function createMacroRegistry(options: MacroRegistryOptions): MacroRegistr
 /** Earlier tables win. */
 function mergeTables(tables: readonly MacroTable[]): MacroTable {
   const merged = new Map<string, LoadedMacro>();
-  for (let i = tables.length - 1; i >= 0; i--) for (const [name, loaded] of tables[i]!) merged.set(name, loaded);
+  for (let i = tables.length - 1; i >= 0; i--)
+    for (const [name, loaded] of tables[i]!) merged.set(name, loaded);
   return merged;
 }
 
 /** The engine's own type, then the types it inherits macros from, as the built-in packages are ordered. */
 function adapterTypes(project: Project, builtin: readonly string[]): string[] {
   const { plugin } = project.target;
-  const inherited = builtin.filter((name) => name.startsWith('dbt_')).map((name) => name.slice('dbt_'.length));
+  const inherited = builtin
+    .filter((name) => name.startsWith('dbt_'))
+    .map((name) => name.slice('dbt_'.length));
   return [...new Set([plugin.type, ...(plugin.parent ? [plugin.parent] : []), ...inherited])];
 }

@@ -21,7 +21,9 @@ export function findMaterialization(name: string, search: MaterializationSearch)
       .map((loaded) => ({ loaded, distance, locality: localityOf(loaded, search) })),
   );
   const isBuiltin = candidates.some((candidate) => candidate.locality === LOCALITY.builtin);
-  const allowed = isBuiltin ? candidates.filter((candidate) => candidate.locality !== LOCALITY.imported) : candidates;
+  const allowed = isBuiltin
+    ? candidates.filter((candidate) => candidate.locality !== LOCALITY.imported)
+    : candidates;
   allowed.sort((a, b) => a.distance - b.distance || a.locality - b.locality);
   return allowed[0]?.loaded;
 }

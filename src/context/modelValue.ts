@@ -1,6 +1,6 @@
-import { isPlainObject } from '../jinja/values/typeName.js';
-import { type Value } from '../jinja/values/types.js';
 import { PyDict } from '../jinja/values/dict.js';
+import { isPlainObject } from '../jinja/values/typeName.js';
+import type { Value } from '../jinja/values/types.js';
 
 /** Fields whose dicts hold what users wrote: their nulls are values. */
 const USER_DATA: ReadonlySet<string> = new Set([
@@ -51,7 +51,11 @@ export function createModelValue(node: object): Record<string, Value> {
   const model: Record<string, Value> = {};
   for (const [key, value] of Object.entries(node)) {
     if (value === null || value === undefined) continue;
-    model[key] = USER_DATA.has(key) ? copy(value) : key === 'config' ? copyConfig(value) : copyWithoutNulls(value);
+    model[key] = USER_DATA.has(key)
+      ? copy(value)
+      : key === 'config'
+        ? copyConfig(value)
+        : copyWithoutNulls(value);
   }
   if (typeof model.compiled_code === 'string') model.compiled_sql = model.compiled_code;
   return model;
@@ -80,7 +84,8 @@ function copyWithoutNulls(value: Value): Value {
 /** A deep copy of dicts and lists; other values are immutable and shared. */
 export function copy(value: Value): Value {
   if (Array.isArray(value) && value.constructor === Array) return value.map(copy);
-  if (value instanceof PyDict) return new PyDict([...value.entries()].map(([key, item]) => [key, copy(item)] as const));
+  if (value instanceof PyDict)
+    return new PyDict([...value.entries()].map(([key, item]) => [key, copy(item)] as const));
   if (!isPlainObject(value)) return value;
   const copied: Record<string, Value> = {};
   for (const [key, item] of Object.entries(value)) copied[key] = copy(item);

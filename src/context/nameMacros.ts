@@ -45,7 +45,11 @@ const boundMacros = new WeakMap<ContextEnvironment, Map<LoadedMacro, BoundMacro>
  * The macro that names nodes of a package: the package's own when it has one, else the root project's, else the
  * built-in one. Throws XformError when there is none (the built-in macros are missing).
  */
-export function findNameMacro(environment: ContextEnvironment, macro: NameMacro, packageName: string): LoadedMacro {
+export function findNameMacro(
+  environment: ContextEnvironment,
+  macro: NameMacro,
+  packageName: string,
+): LoadedMacro {
   const loaded = environment.macros.find(macro, packageName);
   if (!loaded) throw new XformError('internal', `There is no macro '${macro}'`);
   return loaded;
@@ -94,7 +98,9 @@ function bind(environment: ContextEnvironment, loaded: LoadedMacro): BoundMacro 
     },
   });
   const capture = createCapture();
-  context.start(new ParseScope({ environment, subject: loaded.macro, context, capture, onRead, missingVars: 'error' }));
+  context.start(
+    new ParseScope({ environment, subject: loaded.macro, context, capture, onRead, missingVars: 'error' }),
+  );
   const bound: BoundMacro = { loaded, call: context.bind(loaded), current: undefined };
   macros.set(loaded, bound);
   return bound;

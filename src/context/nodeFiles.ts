@@ -45,10 +45,14 @@ export function writeNodeFile(projectRoot: string, path: string, text: string): 
 }
 
 function notWritable(path: string, cause: unknown): XformError {
-  return new XformError('runtime', `Cannot write ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, {
-    hint: 'Make the target folder writable, or choose another with --target-path.',
-    cause,
-  });
+  return new XformError(
+    'runtime',
+    `Cannot write ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    {
+      hint: 'Make the target folder writable, or choose another with --target-path.',
+      cause,
+    },
+  );
 }
 
 /** Where `write()` of templates puts a node's text; returns the path (the node's build_path). */
@@ -57,4 +61,3 @@ export function writeRunFile(project: Project, node: WritableNode, text: string,
   writeNodeFile(project.root.root, path, text);
   return path;
 }
-

@@ -3,15 +3,17 @@ import { readSeedTable } from '../adapters/csv.js';
 import { XformError } from '../errors/error.js';
 import { pyFunction } from '../jinja/pyFunction.js';
 import { pyStr, raise } from '../jinja/values/operations.js';
-import { callable, PyObject, type Value } from '../jinja/values/types.js';
+import { callable, type Value } from '../jinja/values/types.js';
 import type { Hook, SeedNode } from '../manifest/types.js';
+import { macroStackNames } from './macroStack.js';
 import type { NodeScope } from './nodeScope.js';
 import type { NameTable } from './tableContext.js';
 
 /** Names that mean the same while parsing and while executing. */
 export const nodeNames: NameTable<NodeScope> = {
   schema: ({ subject, facts }) => ('schema' in subject ? subject.schema : facts.adapter.credentials.schema),
-  database: ({ subject, facts }) => ('database' in subject ? subject.database : facts.adapter.credentials.database),
+  database: ({ subject, facts }) =>
+    'database' in subject ? subject.database : facts.adapter.credentials.database,
   project_name: ({ environment }) => environment.project.root.name,
   api: ({ facts }) => ({ Relation: facts.relationClass, Column: facts.columnClass }),
   column: ({ facts }) => facts.columnClass,
@@ -20,9 +22,10 @@ export const nodeNames: NameTable<NodeScope> = {
   store_raw_result: ({ results }) => results.functions.store_raw_result,
   pre_hooks: ({ subject }) => hooksOf(subject, 'pre-hook'),
   post_hooks: ({ subject }) => hooksOf(subject, 'post-hook'),
-  render: (scope) => pyFunction('render', ['string'], (text) => scope.render(pyStr(text), 'text given to render()')),
+  render: (scope) =>
+    pyFunction('render', ['string'], (text) => scope.render(pyStr(text), 'text given to render()')),
   sql_now: () => 'now()',
-  context_macro_stack: () => new MacroStack(),
+  ...macroStackNames,
   adapter_macro: ({ context }) =>
     callable('adapter_macro', ([name, ...args], kwargs) => {
       const [macro, namespace] = String(name).split('.').reverse();
@@ -31,7 +34,8 @@ export const nodeNames: NameTable<NodeScope> = {
     }),
   load_agate_table: ({ subject }) =>
     pyFunction('load_agate_table', [], () => {
-      if (subject.resource_type !== 'seed') raise(`can only load_agate_table for seeds (got a ${subject.resource_type})`);
+      if (subject.resource_type !== 'seed')
+        raise(`can only load_agate_table for seeds (got a ${subject.resource_type})`);
       return loadSeed(subject as SeedNode);
     }),
   submit_python_job: () =>
@@ -60,13 +64,4 @@ function loadSeed(seed: SeedNode): Value {
     textColumns: Object.keys(types ?? {}),
     shownAs: seed.original_file_path,
   });
-}
-
-/** `context_macro_stack`: how deep macros are nested is kept by the engine for errors; templates see an empty stack. */
-class MacroStack extends PyObject {
-  readonly pyType = 'MacroStack';
-  override pyAttr(name: string): Value | undefined {
-    if (name === 'depth') return 0;
-    return name === 'call_stack' ? [] : undefined;
-  }
 }

@@ -27,7 +27,11 @@ export function nodeRelation(project: Project, node: NamedNode, extras: Relation
 }
 
 /** A source's relation: its own quoting over the adapter's; the project's does not apply to it. */
-export function sourceRelation(project: Project, source: SourceDefinition, extras: RelationExtras = {}): Relation {
+export function sourceRelation(
+  project: Project,
+  source: SourceDefinition,
+  extras: RelationExtras = {},
+): Relation {
   const { dialect } = project.target.plugin;
   return Relation.create({
     dialect,

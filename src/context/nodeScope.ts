@@ -1,12 +1,12 @@
 import type { BaseScope, OnRead, VarSource } from '../basecontext/types.js';
-import { compileTemplate, hasJinja } from '../jinja/engine.js';
-import type { RenderContext, Template } from '../jinja/types.js';
+import { hasJinja } from '../jinja/engine.js';
+import type { RenderContext } from '../jinja/types.js';
 import type { Value } from '../jinja/values/types.js';
 import type { Logger } from '../log/types.js';
 import type { FunctionNode, Macro, ManifestNode } from '../manifest/types.js';
 import type { Flags, Invocation } from '../project/types.js';
 import { parseYaml } from '../project/yaml.js';
-import { type ProjectFacts, projectFacts } from './projectFacts.js';
+import { compileShared, type ProjectFacts, projectFacts } from './projectFacts.js';
 import { StatementResults } from './statementResults.js';
 import type { ContextEnvironment } from './types.js';
 
@@ -76,21 +76,7 @@ export class NodeScope implements BaseScope {
   /** Renders text in this context; `origin` stands for a file name in errors. A promise where macros are asynchronous. */
   render(text: string, origin: string): Value {
     if (!hasJinja(text)) return text;
-    const template = this.compile(text, origin);
+    const template = compileShared(this.environment, text, origin);
     return this.context.mode === 'sync' ? template.renderSync(this.context) : template.render(this.context);
   }
-
-  /** The same hook or var is rendered for many nodes: it is compiled once. */
-  private compile(text: string, origin: string): Template {
-    const { templates } = this.facts;
-    let template = templates.get(text);
-    if (!template) {
-      template = compileTemplate(text, { file: origin });
-      if (templates.size >= MAX_TEMPLATES) templates.clear();
-      templates.set(text, template);
-    }
-    return template;
-  }
 }
-
-const MAX_TEMPLATES = 2000;

@@ -1,6 +1,6 @@
+import { BASE_NAMES } from '../basecontext/baseNames.js';
 import type { RenderContext } from '../jinja/types.js';
 import type { FunctionNode, ManifestNode } from '../manifest/types.js';
-import { BASE_NAMES } from '../basecontext/baseNames.js';
 import { recordReads } from './capture.js';
 import { nodeNames } from './nodeNames.js';
 import { ParseScope, parseNames } from './parseNames.js';

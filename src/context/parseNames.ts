@@ -2,7 +2,7 @@ import { createAdapterObject, dispatchError } from '../adapters/adapterObject.js
 import type { Relation } from '../adapters/relation.js';
 import { pyFunction } from '../jinja/pyFunction.js';
 import { callable, type Value } from '../jinja/values/types.js';
-import type { FunctionNode, ManifestNode, TestNode } from '../manifest/types.js';
+import type { FunctionNode, ManifestNode } from '../manifest/types.js';
 import { ParseConfig } from './configParse.js';
 import { MetricReference } from './metricReference.js';
 import { createModelValue } from './modelValue.js';
@@ -10,7 +10,6 @@ import { nodeRelation } from './nodeRelation.js';
 import { NodeScope, type NodeScopeOptions } from './nodeScope.js';
 import { parseNameArguments, parseRefArguments, parseSourceArguments } from './references/arguments.js';
 import type { NameTable, TableContext } from './tableContext.js';
-import { renderTestArgumentsSync } from './testArguments.js';
 import type { Capture } from './types.js';
 
 export interface ParseScopeOptions extends NodeScopeOptions {
@@ -82,10 +81,6 @@ export const parseNames: NameTable<ParseScope> = {
       dispatch: dispatcher(scope),
     }),
   write: () => pyFunction('write', ['payload'], () => ''),
-  _dbt_generic_test_kwargs: ({ subject, context }) =>
-    'test_metadata' in subject && subject.test_metadata
-      ? renderTestArgumentsSync(subject as TestNode, context)
-      : undefined,
 };
 
 /** `adapter.dispatch` as seen from the scope's node. */

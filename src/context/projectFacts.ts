@@ -4,6 +4,7 @@ import { createRelationClass } from '../adapters/relationClass.js';
 import { targetFields } from '../basecontext/target.js';
 import type { VarSource } from '../basecontext/types.js';
 import { layerVars } from '../basecontext/var.js';
+import { compileTemplate } from '../jinja/engine.js';
 import type { Template } from '../jinja/types.js';
 import { isPlainObject } from '../jinja/values/typeName.js';
 import type { PyObject, Value } from '../jinja/values/types.js';
@@ -71,4 +72,18 @@ function varLayers(project: Project, packageName: string): YamlMap[] {
     return isPlainObject(inner) ? [inner, vars] : [vars];
   };
   return [project.cliVars, ...scopes.flatMap(scoped)];
+}
+
+const MAX_TEMPLATES = 2000;
+
+/** Compiles a text that is rendered for many nodes (a hook, a var) once; `origin` stands for a file in errors. */
+export function compileShared(environment: ContextEnvironment, text: string, origin: string): Template {
+  const { templates } = projectFacts(environment);
+  let template = templates.get(text);
+  if (!template) {
+    template = compileTemplate(text, { file: origin });
+    if (templates.size >= MAX_TEMPLATES) templates.clear();
+    templates.set(text, template);
+  }
+  return template;
 }

@@ -1,7 +1,7 @@
 import type { Slot } from '../adapters/slot.js';
+import { BASE_NAMES } from '../basecontext/baseNames.js';
 import type { RenderContext } from '../jinja/types.js';
 import type { Value } from '../jinja/values/types.js';
-import { BASE_NAMES } from '../basecontext/baseNames.js';
 import { nodeNames } from './nodeNames.js';
 import type { Subject } from './nodeScope.js';
 import { runtimeNames, runtimeNodeNames } from './runtimeNames.js';
@@ -64,5 +64,7 @@ export function createRuntimeContext(
     macros: { registry: environment.macros, searchPackage: subject.package_name },
     extra: options.extra,
   });
-  return context.start(new RuntimeScope({ environment, subject, context, slot, options, missingVars: 'error' }));
+  return context.start(
+    new RuntimeScope({ environment, subject, context, slot, options, missingVars: 'error' }),
+  );
 }

@@ -26,7 +26,8 @@ export const runtimeNames: NameTable<RuntimeScope> = {
   ref: (scope) => callable('ref', (args, kwargs) => resolveRef(scope, parseRefArguments(args, kwargs))),
   source: (scope) => callable('source', (args) => resolveSource(scope, ...parseSourceArguments(args))),
   metric: () => callable('metric', (args) => new MetricReference(parseNameArguments('metric', args))),
-  function: (scope) => callable('function', (args) => resolveFunction(scope, parseNameArguments('function', args))),
+  function: (scope) =>
+    callable('function', (args) => resolveFunction(scope, parseNameArguments('function', args))),
   config: (scope) => new RuntimeConfig(scope.subject, () => scope.context.lookup('model'), scope.log),
   adapter: (scope) =>
     createAdapterObject({
@@ -38,7 +39,8 @@ export const runtimeNames: NameTable<RuntimeScope> = {
   write: (scope) =>
     pyFunction('write', ['payload'], (payload) => {
       const { subject, environment, options } = scope;
-      if (!('path' in subject) || subject.resource_type === 'macro') raise('write() writes the SQL of nodes only');
+      if (!('path' in subject) || subject.resource_type === 'macro')
+        raise('write() writes the SQL of nodes only');
       writeRunFile(environment.project, subject, pyStr(payload), options.batch);
       return '';
     }),
@@ -53,7 +55,9 @@ export const runtimeNodeNames: NameTable<RuntimeScope> = {
   compiled_code: (scope) => {
     const { subject, flags } = scope;
     const deferred = 'defer_relation' in subject ? subject.defer_relation : undefined;
-    return deferred && flags.which === 'clone' ? `select * from ${deferred.relation_name}` : compiledCode(scope);
+    return deferred && flags.which === 'clone'
+      ? `select * from ${deferred.relation_name}`
+      : compiledCode(scope);
   },
   defer_relation: ({ subject, environment }) => {
     const deferred = 'defer_relation' in subject ? subject.defer_relation : undefined;

@@ -2,9 +2,9 @@ import type { MethodSession } from '../adapters/methods/types.js';
 import type { Slot } from '../adapters/slot.js';
 import type { Value } from '../jinja/values/types.js';
 import type { DependsOn } from '../manifest/types.js';
-import type { RuntimeOptions } from './runtimeContext.js';
 import { createMacroCaller } from './macroCaller.js';
 import { NodeScope, type NodeScopeOptions } from './nodeScope.js';
+import type { RuntimeOptions } from './runtimeContext.js';
 
 /** Time window of one batch of a microbatch model, as `model.batch` (datetimes). */
 export interface Batch {

@@ -52,10 +52,14 @@ export class StatementResults {
 
   readonly functions: Readonly<Record<'load_result' | 'store_result' | 'store_raw_result', Callable>> = {
     load_result: pyFunction('load_result', ['name'], (name) => this.load(String(name))),
-    store_result: pyFunction('store_result', ['name', 'response', 'agate_table?'], (name, response, table) => {
-      this.store(String(name), response, table);
-      return '';
-    }),
+    store_result: pyFunction(
+      'store_result',
+      ['name', 'response', 'agate_table?'],
+      (name, response, table) => {
+        this.store(String(name), response, table);
+        return '';
+      },
+    ),
     store_raw_result: pyFunction(
       'store_raw_result',
       ['name', 'message?', 'code?', 'rows_affected?', 'agate_table?'],

@@ -48,7 +48,8 @@ export class TableContext<S> implements RenderContext {
     this.options = options;
     this.mode = options.mode;
     this.undefinedNames = options.undefinedNames ?? 'default';
-    if (options.extra) for (const name of Object.keys(options.extra)) this.values.set(name, options.extra[name]);
+    if (options.extra)
+      for (const name of Object.keys(options.extra)) this.values.set(name, options.extra[name]);
   }
 
   /** The state that name entries get; it usually refers to this context, hence the second step. */
@@ -100,14 +101,19 @@ export class TableContext<S> implements RenderContext {
       const { registry, searchPackage } = macros;
       const loaded = registry.find(name, searchPackage);
       if (loaded) return this.bind(loaded);
-      if (name === BUILTIN_NAMESPACE || registry.packageNames.includes(name)) return this.namespace(registry, name);
+      if (name === BUILTIN_NAMESPACE || registry.packageNames.includes(name))
+        return this.namespace(registry, name);
     }
     if (name === 'context') return this.asMapping();
     if (name === 'builtins') return this.builtins();
     return names.get(name)?.(this.scope);
   }
 
-  private observe(loaded: LoadedMacro, value: Callable, onEnter: NonNullable<MacroScope['onEnter']>): Callable {
+  private observe(
+    loaded: LoadedMacro,
+    value: Callable,
+    onEnter: NonNullable<MacroScope['onEnter']>,
+  ): Callable {
     return callable(callableName(value), (args, kwargs) => {
       onEnter(loaded, this.depth);
       this.depth++;
@@ -143,7 +149,8 @@ export class TableContext<S> implements RenderContext {
     const { names, macros } = this.options;
     return new LazyMapping({
       get: (name) => {
-        if (!macros?.registry.find(name, macros.searchPackage)) return names.has(name) ? this.lookup(name) : undefined;
+        if (!macros?.registry.find(name, macros.searchPackage))
+          return names.has(name) ? this.lookup(name) : undefined;
         if (!made.has(name)) made.set(name, names.get(name)?.(this.scope));
         return made.get(name);
       },

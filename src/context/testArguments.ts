@@ -1,4 +1,4 @@
-import { hasJinja, renderNativeSync } from '../jinja/engine.js';
+import { hasJinja, renderNative } from '../jinja/engine.js';
 import type { RenderContext } from '../jinja/types.js';
 import { dictEntries, isDict } from '../jinja/values/operations.js';
 import type { Value } from '../jinja/values/types.js';
@@ -11,26 +11,30 @@ const LOOKS_LIKE_CALL = /^\s*(env_var|ref|var|source|doc)\s*\(.+\)\s*$/;
  * The arguments of a generic test as its macro gets them (features H3): strings rendered to values, in lists and dicts
  * too; only the column's name stays as written.
  */
-export function renderTestArgumentsSync(test: TestNode, context: RenderContext): Record<string, Value> {
-  return mapArguments(test, (text) =>
-    hasJinja(text) ? renderNativeSync(text, context, { file: test.original_file_path }) : text,
-  );
-}
-
-function mapArguments(test: TestNode, render: (text: string) => Value): Record<string, Value> {
+export async function renderTestArguments(
+  test: TestNode,
+  context: RenderContext,
+): Promise<Record<string, Value>> {
   const given = test.test_metadata?.kwargs ?? {};
   const rendered: Record<string, Value> = {};
   for (const name of Object.keys(given)) {
-    rendered[name] = name === 'column_name' ? given[name] : mapValue(given[name], render);
+    rendered[name] = name === 'column_name' ? given[name] : await renderValue(given[name], test, context);
   }
   return rendered;
 }
 
-function mapValue(value: Value, render: (text: string) => Value): Value {
-  if (typeof value === 'string') return render(LOOKS_LIKE_CALL.test(value) ? `{{ ${value} }}` : value);
-  if (Array.isArray(value)) return value.map((item) => mapValue(item, render));
+async function renderValue(value: Value, test: TestNode, context: RenderContext): Promise<Value> {
+  if (typeof value === 'string') {
+    const text = LOOKS_LIKE_CALL.test(value) ? `{{ ${value} }}` : value;
+    return hasJinja(text) ? renderNative(text, context, { file: test.original_file_path }) : text;
+  }
+  if (Array.isArray(value)) {
+    const items: Value[] = [];
+    for (const item of value) items.push(await renderValue(item, test, context));
+    return items;
+  }
   if (!isDict(value)) return value;
   const mapped: Record<string, Value> = {};
-  for (const [key, item] of dictEntries(value)) mapped[String(key)] = mapValue(item, render);
+  for (const [key, item] of dictEntries(value)) mapped[String(key)] = await renderValue(item, test, context);
   return mapped;
 }

@@ -1,6 +1,6 @@
-import type { Logger } from '../log/types.js';
 import type { MacroTemplate, RenderContext } from '../jinja/types.js';
 import type { Value } from '../jinja/values/types.js';
+import type { Logger } from '../log/types.js';
 import type { NodeResolver } from '../manifest/resolver.js';
 import type { Exposure, Macro, Manifest, RefArgs } from '../manifest/types.js';
 import type { Project } from '../project/types.js';

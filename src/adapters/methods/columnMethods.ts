@@ -27,7 +27,8 @@ export const columnMethods: Readonly<Record<string, DatabaseMethod>> = {
   get_columns_in_relation: {
     parameters: ['relation'],
     parseValue: () => [],
-    run: (session, relation) => columnsOf(session, expectRelation('get_columns_in_relation', 'relation', relation)),
+    run: (session, relation) =>
+      columnsOf(session, expectRelation('get_columns_in_relation', 'relation', relation)),
   },
   get_columns_in_table: {
     parameters: ['schema', 'identifier'],
@@ -69,7 +70,9 @@ export const columnMethods: Readonly<Record<string, DatabaseMethod>> = {
     parseValue: () => [],
     run: async (session, sql: Value) => {
       const { columns } = await session.slot.query(sql, { fetch: true, limit: 1, autoBegin: true });
-      return columns.map(({ name, type }) => new Column({ dialect: session.plugin.dialect, name, dtype: type }));
+      return columns.map(
+        ({ name, type }) => new Column({ dialect: session.plugin.dialect, name, dtype: type }),
+      );
     },
   },
 };

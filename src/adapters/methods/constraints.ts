@@ -62,11 +62,7 @@ function parseConstraint(raw: Value): Constraint {
 }
 
 /** The SQL of a constraint; undefined when the engine does not have it or it does not apply at this level. */
-function render(
-  facts: MethodFacts,
-  raw: Value,
-  renderers: typeof ON_COLUMN,
-): string | undefined {
+function render(facts: MethodFacts, raw: Value, renderers: typeof ON_COLUMN): string | undefined {
   const constraint = parseConstraint(raw);
   if (!Object.hasOwn(ON_COLUMN, constraint.type)) {
     throw new XformError('parse', `'${constraint.type}' is not a type of constraint`, {
@@ -76,15 +72,20 @@ function render(
   if (constraint.type !== 'custom') {
     const support = facts.plugin.dialect.constraintSupport[constraint.type] ?? 'not_supported';
     if (support === 'not_supported') {
-      if (field(raw, 'warn_unsupported') !== false) warn(facts, 'ConstraintNotSupported', constraint, 'does not support');
+      if (field(raw, 'warn_unsupported') !== false)
+        warn(facts, 'ConstraintNotSupported', constraint, 'does not support');
       return undefined;
     }
     if (support === 'not_enforced' && field(raw, 'warn_unenforced') !== false) {
       warn(facts, 'ConstraintNotEnforced', constraint, 'does not enforce');
     }
   }
-  const text = Object.hasOwn(renderers, constraint.type) ? renderers[constraint.type]!(constraint) : undefined;
-  return text !== undefined && renderers === ON_MODEL && constraint.name ? `constraint ${constraint.name} ${text}` : text;
+  const text = Object.hasOwn(renderers, constraint.type)
+    ? renderers[constraint.type]!(constraint)
+    : undefined;
+  return text !== undefined && renderers === ON_MODEL && constraint.name
+    ? `constraint ${constraint.name} ${text}`
+    : text;
 }
 
 function warn(facts: MethodFacts, name: string, constraint: Constraint, verdict: string): void {
@@ -105,7 +106,11 @@ export const constraintMethods: Readonly<Record<string, PureMethod>> = {
         const constraints = list(field(column, 'constraints'))
           .map((raw) => render(facts, raw, ON_COLUMN))
           .filter((text) => text !== undefined);
-        return words(field(column, 'quote') ? `${mark}${name}${mark}` : name, field(column, 'data_type') ?? '', ...constraints);
+        return words(
+          field(column, 'quote') ? `${mark}${name}${mark}` : name,
+          field(column, 'data_type') ?? '',
+          ...constraints,
+        );
       }),
   },
   render_raw_model_constraints: {

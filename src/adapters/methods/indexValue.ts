@@ -15,7 +15,10 @@ export class IndexValue extends PyObject {
     const field = (name: string): Value => (isMapping(raw) ? getMappingItem(raw, name) : undefined) ?? null;
     const columns = field('columns');
     if (!Array.isArray(columns) || columns.some((column) => typeof column !== 'string')) {
-      raise(`Could not parse the index ${pyRepr(raw)}`, 'An index is {columns: [name, ...], unique: true|false, type: name}.');
+      raise(
+        `Could not parse the index ${pyRepr(raw)}`,
+        'An index is {columns: [name, ...], unique: true|false, type: name}.',
+      );
     }
     this.fields = { columns, unique: field('unique') ?? false, type: field('type') };
   }
@@ -37,7 +40,8 @@ export class IndexValue extends PyObject {
   /** A name that differs for each index and each build, since an index lives on beside its replacement for a while. */
   private name(relation: Value): string {
     const { columns, unique, type } = this.fields;
-    const table = isPyObject(relation) && 'render' in relation ? (relation.render as () => string)() : pyStr(relation);
+    const table =
+      isPyObject(relation) && 'render' in relation ? (relation.render as () => string)() : pyStr(relation);
     return md5([...columns, table, pyStr(unique), pyStr(type), new Date().toISOString()].join('_'));
   }
 }

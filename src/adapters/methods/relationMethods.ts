@@ -4,14 +4,16 @@ import { pyRepr } from '../../jinja/values/text.js';
 import { typeName } from '../../jinja/values/typeName.js';
 import { isPyObject, type Value } from '../../jinja/values/types.js';
 import { RELATION_TYPES, Relation } from '../relation.js';
-import type { AdapterSession } from '../types.js';
 import type { AgateTable } from '../table.js';
+import type { AdapterSession } from '../types.js';
 import type { DatabaseMethod, MethodSession, PureMethod } from './types.js';
 
 /** The argument as a relation; anything else is the template's mistake. */
 export function expectRelation(method: string, parameter: string, value: Value): Relation {
   if (isPyObject(value) && value.pyType.endsWith('Relation') && 'render' in value) return value as Relation;
-  return raise(`adapter.${method} expects a relation as '${parameter}', but got ${pyRepr(value)} (${typeName(value)})`);
+  return raise(
+    `adapter.${method} expects a relation as '${parameter}', but got ${pyRepr(value)} (${typeName(value)})`,
+  );
 }
 
 /**
@@ -25,11 +27,20 @@ export async function listRelations(
 ): Promise<Relation[]> {
   const { cache, plugin } = session;
   if (!cache.hasSchema(database, schema)) {
-    const wanted = Relation.create({ dialect: plugin.dialect, database, schema, quotePolicy: plugin.dialect.quoting });
+    const wanted = Relation.create({
+      dialect: plugin.dialect,
+      database,
+      schema,
+      quotePolicy: plugin.dialect.quoting,
+    });
     const listed: AgateTable = await session.callMacro('list_relations_without_caching', [], {
       schema_relation: wanted.withoutIdentifier(),
     });
-    cache.setSchema(database, schema, listed.cells.map((row) => relationFromRow(session, row)));
+    cache.setSchema(
+      database,
+      schema,
+      listed.cells.map((row) => relationFromRow(session, row)),
+    );
   }
   return cache.list(database, schema);
 }
@@ -67,7 +78,8 @@ export const relationMethods: Readonly<Record<string, DatabaseMethod>> = {
   already_exists: {
     parameters: ['schema', 'name'],
     parseValue: () => false,
-    run: async (session, schema, name) => (await getRelation(session, session.credentials.database, schema, name)) !== null,
+    run: async (session, schema, name) =>
+      (await getRelation(session, session.credentials.database, schema, name)) !== null,
   },
   list_relations: {
     parameters: ['database', 'schema'],
@@ -143,7 +155,8 @@ export const relationMethods: Readonly<Record<string, DatabaseMethod>> = {
 export const quotingMethods: Readonly<Record<string, PureMethod>> = {
   quote: {
     parameters: ['identifier'],
-    run: ({ plugin }, identifier) => `${plugin.dialect.quoteCharacter}${identifier}${plugin.dialect.quoteCharacter}`,
+    run: ({ plugin }, identifier) =>
+      `${plugin.dialect.quoteCharacter}${identifier}${plugin.dialect.quoteCharacter}`,
   },
   quote_as_configured: {
     parameters: ['identifier', 'quote_key'],

@@ -18,7 +18,9 @@ async function checkTarget(
   const relation = expectRelation(method, 'relation', given);
   const columns: Column[] = await session.callMacro('get_columns_in_relation', [], { relation });
   const present = new Set(columns.map((column) => column.name.toLowerCase()));
-  const required = wanted.map((name) => String((isMapping(columnNames) && getMappingItem(columnNames, name)) || name));
+  const required = wanted.map((name) =>
+    String((isMapping(columnNames) && getMappingItem(columnNames, name)) || name),
+  );
   const missing = required.filter((name) => !present.has(name.toLowerCase()));
   if (missing.length > 0) {
     throw new XformError(
@@ -45,7 +47,13 @@ export const snapshotMethods: Readonly<Record<string, DatabaseMethod>> = {
     run: (session, relation, columnNames, strategy) => {
       const newRecord = isMapping(strategy) && getMappingItem(strategy, 'hard_deletes') === 'new_record';
       const wanted = newRecord ? [...META_COLUMNS, 'dbt_is_deleted'] : META_COLUMNS;
-      return checkTarget(session, 'assert_valid_snapshot_target_given_strategy', relation, columnNames, wanted);
+      return checkTarget(
+        session,
+        'assert_valid_snapshot_target_given_strategy',
+        relation,
+        columnNames,
+        wanted,
+      );
     },
   },
 };

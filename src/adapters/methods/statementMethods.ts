@@ -1,6 +1,6 @@
 import { PyTuple, type Value } from '../../jinja/values/types.js';
-import { emptyTable } from '../table.js';
 import { ResponseValue } from '../responseValue.js';
+import { emptyTable } from '../table.js';
 import type { DatabaseMethod } from './types.js';
 
 export const statementMethods: Readonly<Record<string, DatabaseMethod>> = {
@@ -21,7 +21,10 @@ export const statementMethods: Readonly<Record<string, DatabaseMethod>> = {
     parameters: ['sql', 'auto_begin?', 'bindings?', 'abridge_sql_log?'],
     parseValue: () => PyTuple.of<Value>(null, null),
     run: async (session, sql, autoBegin, bindings) => {
-      await session.slot.query(String(sql), { autoBegin: autoBegin !== false, bindings: bindings ?? undefined });
+      await session.slot.query(String(sql), {
+        autoBegin: autoBegin !== false,
+        bindings: bindings ?? undefined,
+      });
       return PyTuple.of<Value>(null, null);
     },
   },

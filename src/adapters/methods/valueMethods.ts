@@ -3,7 +3,7 @@ import { getMappingItem, isMapping } from '../../jinja/values/mapping.js';
 import { raise } from '../../jinja/values/raise.js';
 import { isPyObject, type Value } from '../../jinja/values/types.js';
 import { didYouMean } from '../../util/didYouMean.js';
-import { type AgateTable, AgateTable as Table, type AgateTypeName, maxPrecision } from '../table.js';
+import { type AgateTable, type AgateTypeName, maxPrecision, AgateTable as Table } from '../table.js';
 import { IndexValue } from './indexValue.js';
 import type { PureMethod } from './types.js';
 
@@ -40,7 +40,12 @@ function grantsDict(table: AgateTable): Record<string, Value[]> {
   return grants;
 }
 
-function strategyMacro(context: Value, strategy: Value, valid: readonly string[], projectName: string): Value {
+function strategyMacro(
+  context: Value,
+  strategy: Value,
+  valid: readonly string[],
+  projectName: string,
+): Value {
   const name = strategy ?? 'default';
   if (typeof name !== 'string') return raise('an incremental strategy is named by a string');
   if (BUILTIN_STRATEGIES.includes(name) && !valid.includes(name)) {
@@ -52,7 +57,9 @@ function strategyMacro(context: Value, strategy: Value, valid: readonly string[]
   const found = isMapping(context) ? getMappingItem(context, macroName) : undefined;
   if (found !== undefined) return found;
   throw new XformError('runtime', `There is no incremental strategy macro "${macroName}" in ${projectName}`, {
-    hint: didYouMean(name, valid) ?? `Strategies of this adapter: ${valid.join(', ')}. For one of your own, define that macro.`,
+    hint:
+      didYouMean(name, valid) ??
+      `Strategies of this adapter: ${valid.join(', ')}. For one of your own, define that macro.`,
   });
 }
 
@@ -96,8 +103,9 @@ export const valueMethods: Readonly<Record<string, PureMethod>> = {
   get_catalog_integration: {
     parameters: ['name'],
     run: (_facts, name) => {
-      throw new XformError('runtime', `Catalog '${name}' was not found`, { hint: 'There are no catalog integrations.' });
+      throw new XformError('runtime', `Catalog '${name}' was not found`, {
+        hint: 'There are no catalog integrations.',
+      });
     },
   },
 };
-

@@ -14,7 +14,11 @@ interface Reader {
 const EXEMPT: ReadonlySet<string> = new Set(['sql_operation', 'rpc', 'macro']);
 
 /** The error of a reference that a model's `access` forbids (B20), or undefined when it is allowed. */
-export function findAccessError(project: Project, node: Reader, target: ManifestNode): XformError | undefined {
+export function findAccessError(
+  project: Project,
+  node: Reader,
+  target: ManifestNode,
+): XformError | undefined {
   if (target.resource_type !== 'model' || EXEMPT.has(node.resource_type)) return undefined;
   const owner = project.packages.find((entry) => entry.name === target.package_name);
   const restricted = owner?.config.restrictAccess === true && node.package_name !== target.package_name;

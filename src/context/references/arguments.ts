@@ -13,7 +13,8 @@ export function parseRefArguments(args: readonly Value[], kwargs: Kwargs): RefAr
   const name = args[args.length - 1];
   const packageName = args.length === 2 ? args[0] : null;
   const version = kwargs.version || kwargs.v || null;
-  if (typeof name !== 'string') raise(`The name argument to ref() must be a string, got ${pythonClass(name)}`);
+  if (typeof name !== 'string')
+    raise(`The name argument to ref() must be a string, got ${pythonClass(name)}`);
   if (packageName !== null && typeof packageName !== 'string') {
     raise(`The package argument to ref() must be a string or None, got ${pythonClass(packageName)}`);
   }
@@ -24,7 +25,9 @@ function parseVersion(version: Value): RefArgs['version'] {
   if (version === null || typeof version === 'string' || typeof version === 'number') return version;
   if (version instanceof PyFloat) return version.value;
   if (typeof version === 'bigint') return String(version);
-  return raise(`The version argument to ref() must be a string, int, float, or None - got ${pythonClass(version)}`);
+  return raise(
+    `The version argument to ref() must be a string, int, float, or None - got ${pythonClass(version)}`,
+  );
 }
 
 export function parseSourceArguments(args: readonly Value[]): [string, string] {
@@ -41,10 +44,12 @@ export function parseSourceArguments(args: readonly Value[]): [string, string] {
 
 /** `metric(name)` or `function(package, name)`: the names as given, package first when there are two. */
 export function parseNameArguments(caller: 'metric' | 'function', args: readonly Value[]): string[] {
-  if (args.length < 1 || args.length > 2) raise(`${caller}() takes at most two arguments (${args.length} given)`);
+  if (args.length < 1 || args.length > 2)
+    raise(`${caller}() takes at most two arguments (${args.length} given)`);
   const name = args[args.length - 1];
   const packageName = args.length === 2 ? args[0] : null;
-  if (typeof name !== 'string') raise(`The name argument to ${caller}() must be a string, got ${pythonClass(name)}`);
+  if (typeof name !== 'string')
+    raise(`The name argument to ${caller}() must be a string, got ${pythonClass(name)}`);
   if (packageName !== null && typeof packageName !== 'string') {
     raise(`The package argument to ${caller}() must be a string or None, got ${pythonClass(packageName)}`);
   }

@@ -27,7 +27,8 @@ export interface MissingTarget {
 
 /** A ref, source, function or metric that names nothing, or something that is disabled. */
 export function missingTargetError(node: ReferringNode, target: MissingTarget): XformError {
-  const version = target.version === null || target.version === undefined ? '' : ` with version '${target.version}'`;
+  const version =
+    target.version === null || target.version === undefined ? '' : ` with version '${target.version}'`;
   const inPackage = target.package ? ` in package or project '${target.package}'` : '';
   const reason = target.disabled ? 'is disabled' : 'was not found';
   return new XformError(
@@ -39,7 +40,8 @@ export function missingTargetError(node: ReferringNode, target: MissingTarget): 
 
 /** A ref that parsing did not see, so that the graph does not have it. */
 export function unseenRefError(node: ReferringNode, ref: RefArgs): XformError {
-  const version = ref.version === null ? '' : `, v=${typeof ref.version === 'string' ? `'${ref.version}'` : ref.version}`;
+  const version =
+    ref.version === null ? '' : `, v=${typeof ref.version === 'string' ? `'${ref.version}'` : ref.version}`;
   const call = `ref(${ref.package === null ? '' : `'${ref.package}', `}'${ref.name}'${version})`;
   return new XformError(
     'compilation',
@@ -49,12 +51,20 @@ export function unseenRefError(node: ReferringNode, ref: RefArgs): XformError {
 }
 
 export function ephemeralInOperationError(target: ManifestNode): XformError {
-  return new XformError('compilation', `Operations can not ref() ephemeral nodes, but ${target.name} is ephemeral`, {
-    hint: `Materialize ${target.name} as a view or table, or use its SQL in the macro.`,
-  });
+  return new XformError(
+    'compilation',
+    `Operations can not ref() ephemeral nodes, but ${target.name} is ephemeral`,
+    {
+      hint: `Materialize ${target.name} as a view or table, or use its SQL in the macro.`,
+    },
+  );
 }
 
-export function accessError(node: { readonly unique_id: string }, target: ManifestNode | FunctionNode, scope: string) {
+export function accessError(
+  node: { readonly unique_id: string },
+  target: ManifestNode | FunctionNode,
+  scope: string,
+) {
   const access: unknown = 'access' in target ? target.access : 'private';
   const where = access === 'private' ? `'${scope}' group` : `'${scope}' package`;
   return new XformError(

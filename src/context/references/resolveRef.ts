@@ -78,7 +78,10 @@ function rowLimit(scope: RuntimeScope): number | null {
 }
 
 /** Rows of the batch being built, or of the sample, when the target says which column is its event time (E8). */
-function eventTimeFilter(scope: RuntimeScope, target: ManifestNode | SourceDefinition): EventTimeFilter | null {
+function eventTimeFilter(
+  scope: RuntimeScope,
+  target: ManifestNode | SourceDefinition,
+): EventTimeFilter | null {
   const fieldName: Value = target.config.event_time;
   if (typeof fieldName !== 'string' || scope.subject.resource_type !== 'model') return null;
   const { sample } = scope.environment.run ?? {};
