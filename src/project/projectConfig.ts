@@ -106,7 +106,8 @@ function quotingOf(value: Value): ProjectConfig['quoting'] {
 }
 
 function queryCommentOf(value: Value): ProjectConfig['queryComment'] {
-  if (value === undefined || value === null) return null;
+  if (value === undefined) return null;
+  if (value === null) return { comment: '', append: false, jobLabel: false };
   const given: YamlMap = isMapping(value) ? (value as YamlMap) : { comment: value };
   return {
     comment: given['comment'] ?? null,
