@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { XformError } from '../errors/error.js';
 import { didYouMean } from '../util/didYouMean.js';
 import { duckdb } from './duckdb/plugin.js';
+import { postgres } from './postgres/plugin.js';
 import type { AdapterPlugin } from './types.js';
 
 /** Engines that come with xform. Plugins are data; their drivers load when a connection is needed. */
-const BUILTIN: ReadonlyMap<string, AdapterPlugin> = new Map([duckdb].map((plugin) => [plugin.type, plugin]));
+const BUILTIN: ReadonlyMap<string, AdapterPlugin> = new Map(
+  [duckdb, postgres].map((plugin) => [plugin.type, plugin]),
+);
 
 export const builtinTypes: readonly string[] = [...BUILTIN.keys()];
 

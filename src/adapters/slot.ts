@@ -11,7 +11,6 @@ import type {
   Connection,
   Credentials,
   ExecuteOptions,
-  LoadRows,
   QueryResult,
 } from './types.js';
 
@@ -57,7 +56,6 @@ export interface Slot extends AdapterSession {
     sql: string,
     options?: SlotExecuteOptions,
   ): Promise<{ response: AdapterResponse; table: AgateTable }>;
-  loadRows(load: LoadRows): Promise<QueryResult>;
   begin(): Promise<void>;
   /** Commits an open transaction. Rejects when the work was rolled back by an earlier error; else does nothing. */
   commit(): Promise<void>;
@@ -98,7 +96,6 @@ export class AdapterSlot implements Slot {
       rollback: () => this.rollback(),
       close: () => this.close(),
       cancel: () => this.cancel(),
-      loadRows: (load) => this.loadRows(load),
     };
   }
 
@@ -153,13 +150,6 @@ export class AdapterSlot implements Slot {
       response: result.response,
       table: options.fetch ? createTable(result.columns, result.rows) : emptyTable(),
     };
-  }
-
-  async loadRows(load: LoadRows): Promise<QueryResult> {
-    return this.attempt(`load ${load.file} into ${load.table}`, (connection) => {
-      if (connection.loadRows !== undefined) return connection.loadRows(load);
-      throw new XformError('internal', `Adapter '${this.plugin.type}' has no bulk loader`);
-    });
   }
 
   async begin(): Promise<void> {
@@ -262,7 +252,9 @@ export class AdapterSlot implements Slot {
     if (this.opened === undefined) return;
     if (this.inTransaction) this.options.events.rollback(this.name, this.purpose.nodeInfo);
     this.inTransaction = false;
-    await (await this.opened).rollback();
+    const connection = await this.opened;
+    if (connection.isLost) this.opened = undefined;
+    else await connection.rollback();
   }
 
   private explain(error: unknown): unknown {

@@ -46,17 +46,8 @@ export interface Connection {
   close(): Promise<void>;
   /** Stops the running statement, which then rejects. Called from another place while execute is pending. */
   cancel?(): Promise<void>;
-  /** Loads rows into an existing table the engine's fast way; default: insert statements. */
-  loadRows?(load: LoadRows): Promise<QueryResult>;
-}
-
-/** A seed to load: the table exists, `file` is a CSV file as the user wrote it. */
-export interface LoadRows {
-  /** Rendered (quoted) name of the table. */
-  readonly table: string;
-  readonly file: string;
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
-  readonly delimiter: string;
+  /** The session ended from the other side (server stopped, network): nothing more can be sent, also no rollback. */
+  readonly isLost?: boolean;
 }
 
 /** Owns what connections share (one DuckDB instance a path, a pool, a token). */

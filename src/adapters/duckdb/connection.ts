@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
 import { XformError } from '../../errors/error.js';
-import type { Connection, ExecuteOptions, LoadRows, QueryResult } from '../types.js';
+import type { Connection, ExecuteOptions, QueryResult } from '../types.js';
 import { bindingValue } from './bindings.js';
 import { exceptionName, isConflict } from './errors.js';
 import { readResult } from './readResult.js';
-import { sqlString } from './startupSql.js';
 
 export interface ConnectionSettings {
   /** Statements run one by one: begin, commit and rollback do nothing. */
@@ -108,12 +107,6 @@ export class DuckDbConnection implements Connection {
     await this.cancel();
     this.raw.closeSync();
     this.settings.onClose();
-  }
-
-  /** COPY into the table by position, as dbt-duckdb loads seeds: DuckDB casts the cells, and only '' is null. */
-  async loadRows(load: LoadRows): Promise<QueryResult> {
-    const options = `FORMAT CSV, HEADER TRUE, DELIMITER ${sqlString(load.delimiter)}`;
-    return this.execute(`COPY ${load.table} FROM ${sqlString(load.file)} (${options})`);
   }
 
   /** Runs one statement text, again where that is safe: outside a transaction, after an error that may pass. */

@@ -5,19 +5,16 @@ import type { XformError } from '../../../src/errors/error.js';
 import { pyRepr } from '../../../src/jinja/values/text.js';
 import { openRuntime, temporaryFolder } from './harness.js';
 
-const columns = [
-  { name: 'id', type: 'integer' },
-  { name: 'name', type: 'text' },
-  { name: 'on_day', type: 'date' },
-];
-
 async function load(text: string, delimiter = ',') {
   const folder = temporaryFolder();
   const file = join(folder, "it's.csv");
   writeFileSync(file, text);
   const slot = openRuntime({}, folder).connect('seed');
   await slot.query('create table t ("id" integer, "name" text, "on_day" date)', { autoBegin: true });
-  const result = await slot.loadRows({ table: '"test"."main"."t"', file, columns, delimiter });
+  const path = file.replaceAll("'", "''");
+  const result = await slot.query(
+    `copy "test"."main"."t" from '${path}' (format csv, header true, delimiter '${delimiter}')`,
+  );
   await slot.commit();
   const rows = await slot.query('select * from t', { fetch: true });
   return { response: result.response, rows: rows.rows.map((row) => row.map(pyRepr).join(' | ')) };
