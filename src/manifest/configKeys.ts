@@ -1,4 +1,5 @@
 import type { Value } from '../jinja/values/types.js';
+import { didYouMean } from '../util/didYouMean.js';
 import type { ConfigTypeName } from './configTypes.js';
 import { NESTED_DEFAULTS } from './configTypes.js';
 
@@ -226,4 +227,18 @@ export function knownConfigKeys(resource: ConfigResource): readonly string[] {
     key.alias === undefined ? [key.name] : [key.name, key.alias],
   );
   return [...names, ...(EXTRA_KEYS[resource] ?? [])];
+}
+
+/** Keys that look like a misspelt one, each with its question. Keys that resemble none are the user's own. */
+export function misspeltConfigKeys(
+  resource: ConfigResource,
+  keys: Iterable<string>,
+): { key: string; hint: string }[] {
+  const known = knownConfigKeys(resource);
+  const found: { key: string; hint: string }[] = [];
+  for (const key of keys) {
+    const hint = known.includes(key) ? undefined : didYouMean(key, known);
+    if (hint !== undefined) found.push({ key, hint });
+  }
+  return found;
 }

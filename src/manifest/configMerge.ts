@@ -1,3 +1,4 @@
+import type { AdapterPlugin } from '../adapters/types.js';
 import { type Place, XformError } from '../errors/error.js';
 import type { Value } from '../jinja/values/types.js';
 import { isMapping, mappingEntries } from '../project/mapping.js';
@@ -57,6 +58,14 @@ export function mergeConfigLayers(
   finishConfig(resource, config, setBy);
   checkMaterialized(resource, config, setBy, place);
   return { config, unrendered: mergeUnrendered(layers) };
+}
+
+/** The engine's own names of config keys, for mergeConfigLayers: dbt-postgres' `dbname` is `database`. */
+export function configAliases(plugin: Pick<AdapterPlugin, 'credentials'>): Readonly<Record<string, string>> {
+  const fields = plugin.credentials.filter(({ name }) => name === 'database' || name === 'schema');
+  return Object.fromEntries(
+    fields.flatMap(({ name, aliases }) => (aliases ?? []).map((alias) => [alias, name])),
+  );
 }
 
 /**

@@ -13,9 +13,9 @@ import { findProjectFile } from './findProjectFile.js';
 import { findInstalledPackages, type PackageLocation } from './installedPackages.js';
 import { loadPackage, shownPath } from './loadPackage.js';
 import { isMapping } from './mapping.js';
-import { loadProfileOutput } from './profiles.js';
+import { findProfilesFile, loadProfileOutput, type ProfilesSearch } from './profiles.js';
 import { renderYaml } from './renderYaml.js';
-import { earlyFlag, resolveFlags, type Warn } from './resolveFlags.js';
+import { earlyFlag, type FlagSources, resolveFlags, type Warn } from './resolveFlags.js';
 import { embeddedTarget, resolveTarget } from './resolveTarget.js';
 import type { Flags, Invocation, Package, Project, ProjectConfig, Target, YamlMap } from './types.js';
 import { loadVarsFile } from './varsFile.js';
@@ -103,15 +103,8 @@ export function openProjectFile(request: LoadProjectRequest): OpenedProject {
   const location = findProjectFile(cwd, earlyFlag('project_dir', request.projectDir, env));
   const file = loadYamlFile(join(location.folder, location.file), location.file, 'project');
   const warn: Warn = (name, message, place) => log.warn({ name, msg: withPlace(message, place) });
-  const given: Value = file.values['flags'];
-  const flags = resolveFlags({
-    which: request.which,
-    cli: request.flags,
-    env,
-    project: isMapping(given) ? (given as YamlMap) : {},
-    placeOf: (path) => file.placeOf(path),
-    warn,
-  });
+  const given = projectFlags(request, location.folder, file, warn);
+  const flags = resolveFlags({ which: request.which, cli: request.flags, env, ...given, warn });
   const invocation = createInvocation(request);
   const varsFile = loadVarsFile(location.folder, file);
   const vars = { ...varsFile, ...request.cliVars };
@@ -128,13 +121,46 @@ export function openProjectFile(request: LoadProjectRequest): OpenedProject {
   };
 }
 
+/** `flags:` of the project file, or what older projects wrote below `config:` of profiles.yml (features A14). */
+function projectFlags(
+  request: LoadProjectRequest,
+  folder: string,
+  file: YamlFile,
+  warn: Warn,
+): Pick<FlagSources, 'project' | 'placeOf'> {
+  const placeOf = (path: readonly string[]): Place => file.placeOf(['flags', ...path]);
+  if (file.values['flags'] !== undefined || file.values['profile'] === undefined) {
+    const flags: Value = file.values['flags'];
+    return { project: isMapping(flags) ? (flags as YamlMap) : {}, placeOf };
+  }
+  const path = findProfilesFile(profilesSearch(request, folder));
+  const profiles = path === undefined ? undefined : loadYamlFile(path, path, 'profile');
+  const config: Value = profiles?.values['config'];
+  if (profiles === undefined || !isMapping(config)) return { project: {}, placeOf };
+  const place = profiles.placeOf(['config']);
+  warn(
+    'ProjectFlagsMovedDeprecation',
+    "Move 'config' of profiles.yml to 'flags' of the project file.",
+    place,
+  );
+  return { project: config as YamlMap, placeOf: (at) => profiles.placeOf(['config', ...at]) };
+}
+
+function profilesSearch(
+  { cwd, env, profilesDir }: LoadProjectRequest,
+  projectFolder: string,
+): ProfilesSearch {
+  const given = earlyFlag('profiles_dir', profilesDir, env);
+  return { cwd, projectFolder, env, ...(given === undefined ? {} : { profilesDir: given }) };
+}
+
 function withPlace(message: string, place: Place | undefined): string {
   return place === undefined ? message : `${message} (${formatPlace(place)})`;
 }
 
 /** The profile's output, or a DuckDB file in the project when no profile is named anywhere. */
 export function loadTarget(request: LoadProjectRequest, opened: OpenedProject): Target {
-  const { cwd, env } = request;
+  const { env } = request;
   const { folder, file } = opened;
   const targetName = earlyFlag('target', request.target, env);
   const threads = threadsOption(request.flags['threads']);
@@ -148,9 +174,7 @@ export function loadTarget(request: LoadProjectRequest, opened: OpenedProject): 
   const profileName = earlyFlag('profile', request.profile, env) ?? text('profile');
   if (profileName === undefined)
     return embeddedTarget(text('name') ?? 'project', folder, targetName, threads);
-  const profilesDir = earlyFlag('profiles_dir', request.profilesDir, env);
-  const search = { cwd, projectFolder: folder, env, ...(profilesDir === undefined ? {} : { profilesDir }) };
-  const output = loadProfileOutput(search, profileName, targetName, (profiles) =>
+  const output = loadProfileOutput(profilesSearch(request, folder), profileName, targetName, (profiles) =>
     opened.contextFor(profiles, { allowSecrets: true }),
   );
   return resolveTarget(output, threads, folder, opened.warn);

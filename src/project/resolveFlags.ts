@@ -115,7 +115,7 @@ function projectFlags({ project, placeOf, warn }: FlagSources): Record<string, V
   const flags: Record<string, Value> = {};
   for (const name of Object.keys(project)) {
     const spec = FLAGS_BY_NAME.get(name);
-    const place = () => placeOf(['flags', name]);
+    const place = () => placeOf([name]);
     if (spec === undefined || !spec.project) {
       const projectNames = FLAGS.filter((each) => each.project).map((each) => each.name);
       const why =

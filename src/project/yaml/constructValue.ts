@@ -143,9 +143,10 @@ export function constructValue(
   let value: Value = null;
   while (index < events.length) {
     if (index > 0) {
+      const offset = nextDocument(source, last);
       throw new YamlSyntaxError({
-        reason: 'a second document starts after this, but a file holds only one',
-        offset: last,
+        reason: 'a second document starts here, but a file holds only one',
+        offset,
       });
     }
     index++;
@@ -153,6 +154,13 @@ export function constructValue(
     index++;
   }
   return { value, duplicates };
+}
+
+/** Where the marker of the next document is, after the text at `from`. */
+function nextDocument(source: string, from: number): number {
+  const marker = /^(?:---|\.\.\.)/gm;
+  marker.lastIndex = from;
+  return marker.exec(source)?.index ?? from;
 }
 
 function isMergeKey(event: ScalarEvent, source: string): boolean {
@@ -206,7 +214,7 @@ function readScalar(event: ScalarEvent, source: string, offset: number, isKey: b
       if (!Object.hasOwn(TAGGED_SCALARS, tag)) throw unknownTag(tag, offset);
       return TAGGED_SCALARS[tag]!(text);
     }
-    return event.style === SCALAR_STYLE.PLAIN && tag === undefined ? resolvePlainScalar(text) : text;
+    return event.style === SCALAR_STYLE.PLAIN ? resolvePlainScalar(text) : text;
   } catch (error) {
     if (error instanceof ScalarProblem) throw new YamlSyntaxError({ reason: error.message, offset });
     throw error;
