@@ -98,7 +98,9 @@ export function createLogger(options: LoggerOptions): ConsoleLogger {
       toFile(stamped);
     },
     configure(late) {
-      settings = resolveLogSettings(late.flags, terminal);
+      // The default of use_colors is true for templates, but here the terminal decides unless somebody said so.
+      const colors = options.flags['use_colors'] ?? (late.flags['use_colors'] === false ? false : undefined);
+      settings = resolveLogSettings({ ...late.flags, use_colors: colors }, terminal);
       file = settings.fileLevel === 'none' ? undefined : openLogFile(late.logFolder);
       const waiting = early ?? [];
       early = undefined;
