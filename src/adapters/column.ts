@@ -103,7 +103,8 @@ export class Column extends PyObject {
   /** The type as DDL takes it, with size or precision. */
   get dataType(): string {
     if (this.isString) {
-      if (this.charSize === null && this.isOneOf(this.types.unsizedText ?? [])) return this.dtype;
+      const isUnsized = this.charSize === null || this.dtype.toLowerCase() === 'text';
+      if (isUnsized && this.isOneOf(this.types.unsizedText ?? [])) return this.dtype;
       return stringType(this.stringSize);
     }
     if (this.isNumeric) return numericType(this.dtype, this.numericPrecision, this.numericScale);

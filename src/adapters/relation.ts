@@ -34,7 +34,7 @@ export interface RelationOptions {
   /** `--empty` (0) or `--sample`-like limits: str() becomes a subquery (features E7). */
   readonly limit?: number | null;
   readonly eventTimeFilter?: EventTimeFilter | null;
-  /** The subquery of a limit or filter needs an alias. */
+  /** The subquery of a limit or filter gets an alias; default: what the dialect says. */
   readonly requireAlias?: boolean;
   /** SQL that stands for the relation instead of its name (`read_csv('x.csv')`). */
   readonly external?: string | null;
@@ -111,7 +111,7 @@ export class Relation extends PyObject {
       ),
       limit: options.limit ?? null,
       eventTimeFilter: options.eventTimeFilter ?? null,
-      requireAlias: options.requireAlias ?? false,
+      requireAlias: options.requireAlias ?? dialect.aliasedSubqueries ?? true,
       external: options.external ?? null,
       catalog: options.catalog ?? null,
       informationSchemaView: options.informationSchemaView ?? '',

@@ -1,6 +1,7 @@
 import { XformError } from '../errors/error.js';
 import { pyFunction } from '../jinja/pyFunction.js';
-import { isPyObject, PyObject, type Value } from '../jinja/values/types.js';
+import { findAttr, findItem } from '../jinja/values/lookup.js';
+import { PyObject, type Value } from '../jinja/values/types.js';
 import { RELATION_TYPES, Relation } from './relation.js';
 import { policyFrom, STATIC_MEMBERS, TYPE_CONSTANTS } from './relationMembers.js';
 import type { Dialect } from './types.js';
@@ -64,17 +65,16 @@ function createFunction(dialect: Dialect) {
         quotePolicy: policyFrom(quote),
         includePolicy: policyFrom(include),
         limit,
-        requireAlias: rest[1] ?? false,
+        requireAlias: rest[1],
         external: rest[2],
         catalog: rest[3],
       }),
   );
 }
 
-/** A field of a node, which templates hold as a record or an object. */
+/** A field of a node, which templates hold as a record or an object; null when there is none. */
 function field(value: Value, name: string): Value {
-  const found = isPyObject(value) ? (value.pyAttr(name) ?? value.pyItem(name)) : value?.[name];
-  return found ?? null;
+  return findAttr(value, name) ?? findItem(value, name) ?? null;
 }
 
 function createFromFunction(dialect: Dialect) {

@@ -1,5 +1,7 @@
 import { XformError } from '../errors/error.js';
 import { pyFunction } from '../jinja/pyFunction.js';
+import { iterate } from '../jinja/values/iterate.js';
+import { findItem } from '../jinja/values/lookup.js';
 import { type Callable, callable, isPyObject, type Kwargs, type Value } from '../jinja/values/types.js';
 import type { Relation, RelationChanges } from './relation.js';
 import {
@@ -127,11 +129,7 @@ function partsFrom(value: Value): Record<string, Value> {
   const found: Record<string, Value> = {};
   if (value === null || value === undefined) return found;
   for (const part of RELATION_PARTS) {
-    const item = isPyObject(value)
-      ? value.pyAttr(part)
-      : value instanceof Map
-        ? value.get(part)
-        : value[part];
+    const item = isPyObject(value) ? value.pyAttr(part) : findItem(value, part);
     if (item !== undefined) found[part] = item;
   }
   return found;
@@ -145,7 +143,7 @@ export function policyFrom(value: Value): Partial<Policy> {
 
 function pathFrom(value: Value): Partial<PathParts> {
   if (!isPyObject(value)) {
-    for (const name of Object.keys(value)) {
+    for (const name of iterate(value)) {
       if (!isRelationPart(name)) {
         throw new XformError('compilation', `The path of a relation has no '${name}'`, {
           hint: 'Its parts are database, schema and identifier.',

@@ -60,7 +60,7 @@ export interface Driver {
 export interface ColumnTypes {
   readonly integers: readonly string[];
   readonly floats: readonly string[];
-  /** Text types without a size that render as they are (others render as `character varying(256)`). */
+  /** Text types that render as they are without a size (`text` also with one); others are `character varying(256)`. */
   readonly unsizedText?: readonly string[];
   /** Columns know the fields of a struct (`is_struct()`, `flatten()`). */
   readonly structs?: boolean;
@@ -87,6 +87,8 @@ export interface Dialect {
   readonly constraintSupport: Readonly<Record<string, 'enforced' | 'not_enforced' | 'not_supported'>>;
   /** The engine's name in class names that templates can see (`DuckDB` -> `<DuckDBRelation ...>`); default: none. */
   readonly className?: string;
+  /** A subquery in FROM has an alias (default true): features E7, E8. */
+  readonly aliasedSubqueries?: boolean;
   /** Relation types that `relation.can_be_renamed` / `can_be_replaced` hold for; default none. */
   readonly renameableTypes?: readonly string[];
   readonly replaceableTypes?: readonly string[];

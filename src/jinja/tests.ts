@@ -16,7 +16,9 @@ function isInteger(value: Value): boolean {
 
 function isSequence(value: Value): boolean {
   if (typeof value === 'string' || Array.isArray(value) || value instanceof Undefined) return true;
-  if (isPyObject(value)) return value.pyKind() === 'sequence' || value.pyKind() === 'mapping';
+  // Jinja2 asks for a length and items: a relation is a mapping to it, and has no length.
+  if (isPyObject(value))
+    return ['sequence', 'mapping'].includes(value.pyKind()) && value.pyLen() !== undefined;
   return isMapping(value);
 }
 

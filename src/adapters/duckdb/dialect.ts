@@ -26,6 +26,7 @@ export const duckdbDialect: Dialect = {
   identifierCase: 'preserve',
   quoting: { database: true, schema: true, identifier: true },
   includeDatabase: true,
+  aliasedSubqueries: false,
   transactions: true,
   concurrentConnections: true,
   typeLabels: { STRING: 'TEXT' },

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { findItem } from '../../jinja/values/lookup.js';
 import type { Value } from '../../jinja/values/types.js';
 import type { AdapterMethod } from '../types.js';
 import { externalReadLocation, externalWriteOptions } from './externalLocation.js';
@@ -63,8 +64,7 @@ export const methods: readonly AdapterMethod[] = [
 ];
 
 function seedPath(model: Value): string {
-  const field = (name: string) => (model instanceof Map ? model.get(name) : model?.[name]);
-  return resolve(field('root_path') ?? '.', field('original_file_path') ?? '');
+  return resolve(findItem(model, 'root_path') ?? '.', findItem(model, 'original_file_path') ?? '');
 }
 
 function isDuckLake(credentials: Readonly<Record<string, Value>>, database: Value): boolean {
