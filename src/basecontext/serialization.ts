@@ -1,9 +1,9 @@
 import { isXformError } from '../errors/error.js';
 import { jsonDumps } from '../jinja/modules/json.js';
+import { JsonSyntaxError, parseJson } from '../jinja/modules/parseJson.js';
 import { pyFunction } from '../jinja/pyFunction.js';
 import { pyTruthy, raise, typeName } from '../jinja/values/operations.js';
 import type { Callable, Value } from '../jinja/values/types.js';
-import { JsonSyntaxError, parseJson } from '../jinja/modules/parseJson.js';
 import { dumpYaml, YamlRepresentError } from './yaml/dumpYaml.js';
 
 /** `fromjson(string, default)`: the default (None) for text that is no JSON. */

@@ -74,7 +74,7 @@ export class YamlWriter {
     this.write('"');
     let afterEscape = false;
     characters.forEach((char, i) => {
-      const escaped = escape(char);
+      const escaped = escapeOf(char);
       if (escaped !== undefined) this.write(escaped);
       const mayFold = fold && i > 0 && i < characters.length - 1 && this.#column > WIDTH;
       if (mayFold && (escaped !== undefined || char === ' ' || afterEscape)) {
@@ -91,7 +91,7 @@ export class YamlWriter {
   }
 }
 
-function escape(char: string): string | undefined {
+function escapeOf(char: string): string | undefined {
   const code = char.codePointAt(0)!;
   if (ESCAPES[char] !== undefined) return `\\${ESCAPES[char]}`;
   if (code >= 0x20 && code <= 0x7e) return undefined;

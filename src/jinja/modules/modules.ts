@@ -1,10 +1,17 @@
 import { createDatetimeModule } from './datetime.js';
-import { PyModule } from './pyClass.js';
+import { createItertoolsModule } from './itertools.js';
+import { type OnVolatile, PyModule } from './pyClass.js';
+import { createPytzModule } from './pytz.js';
+import { createReModule } from './re.js';
 
-/** Told when a template asks for something that is new in each run (the time of day). */
-export type OnVolatile = (name: string) => void;
+export type { OnVolatile } from './pyClass.js';
 
-/** `modules`: the parts of Python's library that dbt hands to templates. */
-export function createModules(_onVolatile: OnVolatile = () => {}): PyModule {
-  return new PyModule('modules', { datetime: createDatetimeModule });
+/** `modules`: the parts of Python's library that dbt hands to templates. `onVolatile` is told when the clock is read. */
+export function createModules(onVolatile: OnVolatile = () => {}): PyModule {
+  return new PyModule('modules', {
+    pytz: createPytzModule,
+    datetime: () => createDatetimeModule(onVolatile),
+    re: createReModule,
+    itertools: createItertoolsModule,
+  });
 }

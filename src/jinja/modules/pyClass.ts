@@ -1,5 +1,6 @@
 import { XformError } from '../../errors/error.js';
-import { type Kwargs, PyObject, type Value } from '../values/types.js';
+import { pyFunction } from '../pyFunction.js';
+import { type Kwargs, PyObject, PyTuple, type Value } from '../values/types.js';
 
 /** Attributes and methods of one Python type, by name. */
 export type Members<T> = ReadonlyMap<string, (self: T) => Value>;
@@ -56,9 +57,28 @@ export class PyClass extends PyObject {
   }
 }
 
-/** A module as a value of templates. Members are made when first asked for. */
+/** Told when a template asks for something that is new in each run (the time of day). */
+export type OnVolatile = (name: string) => void;
+
+/** `base`, with a word to `onVolatile` whenever one of `names` is asked for. */
+export class WatchedClass extends PyClass {
+  constructor(
+    base: PyClass,
+    private readonly names: ReadonlySet<string>,
+    private readonly onVolatile: OnVolatile,
+  ) {
+    super(base.options);
+  }
+
+  override pyAttr(name: string): Value | undefined {
+    if (this.names.has(name)) this.onVolatile(`${this.options.name}.${name}`);
+    return super.pyAttr(name);
+  }
+}
+
+/** A module as a value of templates: a dict, as dbt hands them out. Members are made when first asked for. */
 export class PyModule extends PyObject {
-  readonly pyType = 'module';
+  readonly pyType: string = 'dict';
   readonly #members: ReadonlyMap<string, () => Value>;
   readonly #made = new Map<string, Value>();
 
@@ -71,14 +91,18 @@ export class PyModule extends PyObject {
   }
 
   override pyAttr(name: string): Value | undefined {
-    const make = this.#members.get(name);
-    if (make === undefined) return undefined;
-    if (!this.#made.has(name)) this.#made.set(name, make());
-    return this.#made.get(name);
+    return Object.hasOwn(MODULE_METHODS, name) ? MODULE_METHODS[name]!(this) : undefined;
   }
 
   override pyItem(key: Value): Value | undefined {
-    return typeof key === 'string' ? this.pyAttr(key) : undefined;
+    const make = this.#members.get(key);
+    if (make === undefined) return undefined;
+    if (!this.#made.has(key)) this.#made.set(key, make());
+    return this.#made.get(key);
+  }
+
+  names(): string[] {
+    return [...this.#members.keys()];
   }
 
   override pyIter(): Iterable<Value> {
@@ -101,6 +125,15 @@ export class PyModule extends PyObject {
     return `<module '${this.name}'>`;
   }
 }
+
+const MODULE_METHODS: Readonly<Record<string, (self: PyModule) => Value>> = {
+  keys: (self) => pyFunction('keys', [], () => self.names()),
+  values: (self) => pyFunction('values', [], () => self.names().map((name) => self.pyItem(name))),
+  items: (self) =>
+    pyFunction('items', [], () => self.names().map((name) => PyTuple.of<Value>(name, self.pyItem(name)))),
+  get: (self) =>
+    pyFunction('get', ['key', 'default?'], (key, fallback) => self.pyItem(key) ?? fallback ?? null),
+};
 
 /** An error that Python would raise as TypeError, ValueError or the like; templates cannot catch it. */
 export function pyError(message: string, hint?: string): XformError {
