@@ -60,6 +60,7 @@ export function createAdapterRuntime(options: AdapterRuntimeOptions): AdapterRun
             plugin,
             credentials,
             cache,
+            log: options.log,
             events,
             open: openConnection,
             onRelease(released) {

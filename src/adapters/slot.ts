@@ -1,5 +1,6 @@
 import { isXformError, XformError } from '../errors/error.js';
 import type { Value } from '../jinja/values/types.js';
+import type { Logger } from '../log/types.js';
 import type { RelationCache } from './cache.js';
 import type { SqlEvents } from './sqlEvents.js';
 import { type AgateTable, createTable, emptyTable } from './table.js';
@@ -70,6 +71,7 @@ export interface SlotOptions {
   readonly plugin: AdapterPlugin;
   readonly credentials: Credentials;
   readonly cache: RelationCache;
+  readonly log: Logger;
   readonly events: SqlEvents;
   open(name: string): Promise<Connection>;
   onRelease(slot: AdapterSlot): void;
@@ -107,6 +109,9 @@ export class AdapterSlot implements Slot {
   }
   get cache(): RelationCache {
     return this.options.cache;
+  }
+  get log(): Logger {
+    return this.options.log;
   }
   get name(): string {
     return this.purpose.name;

@@ -1,5 +1,6 @@
 import type { ErrorKind, Place } from '../errors/error.js';
 import type { Value } from '../jinja/values/types.js';
+import type { Logger } from '../log/types.js';
 import type { RelationCache } from './cache.js';
 
 /** One column of a result: name and the engine's own name of the type. */
@@ -170,5 +171,6 @@ export interface AdapterSession {
   readonly credentials: Credentials;
   readonly connection: Connection;
   readonly cache: RelationCache;
+  readonly log: Logger;
   callMacro(name: string, args: Value[], kwargs?: Record<string, Value>): Promise<Value>;
 }

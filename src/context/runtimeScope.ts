@@ -40,6 +40,7 @@ export class RuntimeScope extends NodeScope {
       credentials: slot.credentials,
       connection: slot.connection,
       cache: slot.cache,
+      log: slot.log,
       callMacro: createMacroCaller(this.environment, slot),
       facts: this.facts.adapter,
       slot,

@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { findItem } from '../../jinja/values/lookup.js';
 import type { Value } from '../../jinja/values/types.js';
+import { RelationParts } from '../relationParts.js';
 import type { AdapterMethod } from '../types.js';
+import { isDuckDbCatalog, keyConstraintTypes, warnOnce } from './catalogFacts.js';
 import { externalReadLocation, externalWriteOptions } from './externalLocation.js';
 
 /** A method whose answer needs no session, the same while parsing. */
@@ -59,6 +62,50 @@ export const methods: readonly AdapterMethod[] = [
     run: (session, relation) => isDuckLake(session.credentials, relation?.database),
   },
   pure('get_seed_file_path', ['model'], (model) => seedPath(model)),
+  {
+    name: 'get_temp_relation_path',
+    parameters: ['model', 'batch_id?'],
+    parseValue: () => null,
+    run: (_session, relation) => {
+      const identifier = `${relation?.identifier ?? 'temp'}__${randomBytes(6).toString('hex')}`;
+      return new RelationParts('Path', {
+        database: relation?.database ?? null,
+        schema: 'dbt_temp',
+        identifier,
+      });
+    },
+  },
+  pure('batch_id_for_model', ['model'], (model) => findItem(findItem(model, 'batch') ?? null, 'id') ?? ''),
+  {
+    name: 'ensure_transaction',
+    parameters: [],
+    parseValue: () => null,
+    run: async (session) => {
+      await session.connection.begin();
+      return null;
+    },
+  },
+  {
+    name: 'existing_key_constraint_types',
+    parameters: ['relation'],
+    parseValue: () => [],
+    run: (session, relation) => keyConstraintTypes(session, relation),
+  },
+  {
+    name: 'catalog_supports_foreign_keys',
+    parameters: ['database'],
+    parseValue: () => true,
+    run: (session, database) => isDuckDbCatalog(session, database),
+  },
+  {
+    name: 'warn_once',
+    parameters: ['msg'],
+    parseValue: () => null,
+    run: (session, message) => {
+      warnOnce(session, String(message));
+      return null;
+    },
+  },
   /** Registers an external file with a catalogue plugin; there are none here. */
   pure('store_relation', ['plugin_name', 'relation', 'column_list', 'path', 'format', 'config'], () => null),
 ];
