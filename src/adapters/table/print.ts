@@ -1,7 +1,7 @@
 import { PyDate, PyDateTime, PyTime } from '../../jinja/modules/datetime.js';
 import { jsonDumps } from '../../jinja/modules/json.js';
 import { PyDecimal } from '../../jinja/values/decimal.js';
-import { pyStr } from '../../jinja/values/operations.js';
+import { formatValue, pyStr } from '../../jinja/values/operations.js';
 import type { Value } from '../../jinja/values/types.js';
 import { jsonFallback } from './coerce.js';
 import type { AgateTypeName } from './types.js';
@@ -86,7 +86,7 @@ function numberFormat(values: readonly Value[], limit: number | null): (value: V
   return (value) => {
     if (!(value instanceof PyDecimal)) return pyStr(value);
     if (!value.isFinite()) return value.pyStr();
-    return value.pyFormat(`,.${digits}f`) + (cut ? '…' : '');
+    return formatValue(value, `,.${digits}f`) + (cut ? '…' : '');
   };
 }
 

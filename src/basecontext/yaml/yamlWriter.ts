@@ -76,7 +76,9 @@ export class YamlWriter {
     characters.forEach((char, i) => {
       const escaped = escapeOf(char);
       if (escaped !== undefined) this.write(escaped);
-      const mayFold = fold && i > 0 && i < characters.length - 1 && this.#column > WIDTH;
+      // PyYAML looks at the column before an escape's last character, and after plain ones.
+      const column = escaped === undefined ? this.#column : this.#column - 1;
+      const mayFold = fold && i > 0 && i < characters.length - 1 && column > WIDTH;
       if (mayFold && (escaped !== undefined || char === ' ' || afterEscape)) {
         this.write('\\');
         this.newLine(indent);

@@ -20,6 +20,7 @@ import {
 } from './decimal/arithmetic.js';
 import { formatDecimal } from './decimal/format.js';
 import { invalid, normalize, OPERATORS, rootOf, toIntegral } from './decimal/operators.js';
+import { NamedTuple } from './namedTuple.js';
 import { raise } from './raise.js';
 import { PyFloat, PyObject, PyTuple, type Value } from './types.js';
 
@@ -134,11 +135,6 @@ export class PyDecimal extends PyObject {
     return compare(this.number, fromFloat(float)) === 0 ? float : undefined;
   }
 
-  /** What str.format calls. */
-  pyFormat(spec: string): string {
-    return formatDecimal(this.number, spec);
-  }
-
   override pyStr(): string {
     return decimalToString(this.number);
   }
@@ -196,6 +192,9 @@ function findOperand(value: Value, floats: boolean): Decimal | undefined {
 }
 
 const METHODS: Readonly<Record<string, (self: PyDecimal) => Value>> = {
+  // The engine asks for these two in str.format() and the round filter; templates cannot reach them.
+  __format__: (self) => pyFunction('__format__', ['spec'], (spec) => formatDecimal(self.number, spec)),
+  __round__: (self) => pyFunction('__round__', ['digits?'], (digits) => self.round(digits)),
   is_nan: (self) => pyFunction('is_nan', [], () => self.number.kind === 'nan'),
   is_infinite: (self) => pyFunction('is_infinite', [], () => self.number.kind === 'infinity'),
   is_finite: (self) => pyFunction('is_finite', [], () => self.isFinite()),
@@ -221,13 +220,12 @@ const METHODS: Readonly<Record<string, (self: PyDecimal) => Value>> = {
   as_tuple: (self) => pyFunction('as_tuple', [], () => asTuple(self.number)),
 };
 
-function asTuple(value: Decimal): PyTuple {
+const TUPLE_FIELDS = ['sign', 'digits', 'exponent'];
+
+function asTuple(value: Decimal): NamedTuple {
   const sign = value.negative ? 1 : 0;
-  if (value.kind === 'nan') return PyTuple.of<Value>(sign, new PyTuple(), 'n');
-  if (value.kind === 'infinity') return PyTuple.of<Value>(sign, PyTuple.of(0), 'F');
-  return PyTuple.of<Value>(
-    sign,
-    PyTuple.fromArray([...value.coefficient.toString()].map(Number)),
-    value.exponent,
-  );
+  if (value.kind === 'nan') return NamedTuple.named(TUPLE_FIELDS, [sign, new PyTuple(), 'n']);
+  if (value.kind === 'infinity') return NamedTuple.named(TUPLE_FIELDS, [sign, PyTuple.of(0), 'F']);
+  const digits = PyTuple.fromArray([...value.coefficient.toString()].map(Number));
+  return NamedTuple.named(TUPLE_FIELDS, [sign, digits, value.exponent]);
 }

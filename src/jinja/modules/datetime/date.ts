@@ -15,7 +15,7 @@ import {
   weekdayOf,
 } from '../calendar.js';
 import { type Members, members, PyClass, pyError } from '../pyClass.js';
-import { strftime } from './format.js';
+import { formatSpec, strftime } from './format.js';
 import { parseIsoDate } from './iso.js';
 import { PyNamedTuple, structTime } from './namedTuple.js';
 import { PyTimeDelta } from './timeDelta.js';
@@ -100,11 +100,6 @@ export class PyDate extends PyObject {
     return `datetime.date(${this.year}, ${this.month}, ${this.day})`;
   }
 
-  /** What str.format calls. */
-  pyFormat(spec: string): string {
-    return spec === '' ? this.pyStr() : strftime(spec, this);
-  }
-
   override pyEquals(other: Value): boolean {
     return isPlainDate(other) && this.toOrdinal() === other.toOrdinal();
   }
@@ -153,6 +148,7 @@ export const DATE_MEMBERS: Members<PyDate> = members<PyDate>({
     pyFunction('strftime', ['format'], (format) =>
       strftime(textArgument(format, 'strftime() argument 1'), self),
     ),
+  __format__: (self) => pyFunction('__format__', ['spec'], (spec) => formatSpec(spec, self)),
   replace: (self) =>
     pyFunction('replace', ['year?', 'month?', 'day?'], (year, month, day) =>
       PyDate.of(optionalInt(year, self.year), optionalInt(month, self.month), optionalInt(day, self.day)),

@@ -2,7 +2,6 @@ import type { Value } from '../../values/types.js';
 import { EPOCH_ORDINAL } from '../calendar.js';
 import { pyError } from '../pyClass.js';
 import { checkDate, PyDate } from './date.js';
-import { strftime } from './format.js';
 import { parseIsoDate, parseIsoTime, splitIsoDateTime } from './iso.js';
 import { localZone } from './localZone.js';
 import { type ClockFields, checkClock, formatClock, PyTime, reprClock } from './time.js';
@@ -160,10 +159,6 @@ export class PyDateTime extends PyDate implements ClockFields {
     if (this.tzinfo !== null) fields.push(`tzinfo=${this.tzinfo.pyRepr()}`);
     if (this.fold !== 0) fields.push(`fold=${this.fold}`);
     return `datetime.datetime(${fields.join(', ')})`;
-  }
-
-  override pyFormat(spec: string): string {
-    return spec === '' ? this.pyStr() : strftime(spec, this);
   }
 
   override pyEquals(other: Value): boolean {

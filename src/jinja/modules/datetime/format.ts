@@ -41,7 +41,7 @@ const NUMBERS: Readonly<Record<string, NumberCode>> = {
   e: [2, ' ', (m) => m.day],
   m: [2, '0', (m) => m.month],
   y: [2, '0', (m) => m.year % 100],
-  C: [2, '0', (m) => Math.floor(m.year / 100)],
+  C: [1, '0', (m) => Math.floor(m.year / 100)],
   Y: [1, '0', (m) => m.year],
   H: [2, '0', (m) => m.hour],
   k: [2, ' ', (m) => m.hour],
@@ -90,8 +90,8 @@ const COMPOSED: Readonly<Record<string, string>> = {
   r: '%I:%M:%S %p',
 };
 
-// GNU's flags, width and the locale modifiers E and O, which change nothing in the C locale.
-const CODE = /%([-_0^#]*)(\d*)[EO]?([a-zA-Z%])/g;
+// GNU's flags and width, and the locale modifiers E and O, which change nothing in the C locale.
+const CODE = /%([-_0^#]*)(\d*)(?:E(?=[cCxXyY])|O(?=[deHImMSuUVwWy]))?([a-zA-Z%])/g;
 
 /** Python's strftime with glibc's codes and flags, in the C locale. Unknown codes stay as written. */
 export function strftime(format: string, given: Fields): string {
@@ -110,6 +110,11 @@ export function strftime(format: string, given: Fields): string {
     dayOfYear,
     given,
   });
+}
+
+/** What str.format() writes: strftime, or str() without a format. */
+export function formatSpec(spec: string, given: Fields & { pyStr(): string }): string {
+  return spec === '' ? given.pyStr() : strftime(spec, given);
 }
 
 function expand(format: string, moment: Moment): string {

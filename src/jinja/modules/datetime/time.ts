@@ -2,7 +2,7 @@ import { pyFunction } from '../../pyFunction.js';
 import { PyObject, type Value } from '../../values/types.js';
 import { optionalInt, pad, textArgument, typeName } from '../arguments.js';
 import { type Members, members, PyClass, pyError } from '../pyClass.js';
-import { strftime } from './format.js';
+import { formatSpec, strftime } from './format.js';
 import { parseIsoTime } from './iso.js';
 import type { PyTimeDelta } from './timeDelta.js';
 import { formatOffset, PyTzInfo } from './timeZone.js';
@@ -122,11 +122,6 @@ export class PyTime extends PyObject implements ClockFields {
     return `datetime.time(${fields.join(', ')})`;
   }
 
-  /** What str.format and f-strings call. */
-  pyFormat(spec: string): string {
-    return spec === '' ? this.pyStr() : strftime(spec, this);
-  }
-
   override pyEquals(other: Value): boolean {
     if (!(other instanceof PyTime)) return false;
     return (this.utcOffset() === null) === (other.utcOffset() === null) && this.#micros() === other.#micros();
@@ -166,6 +161,7 @@ const MEMBERS: Members<PyTime> = members<PyTime>({
     pyFunction('strftime', ['format'], (format) =>
       strftime(textArgument(format, 'strftime() argument 1'), self),
     ),
+  __format__: (self) => pyFunction('__format__', ['spec'], (spec) => formatSpec(spec, self)),
   utcoffset: (self) => pyFunction('utcoffset', [], () => self.utcOffset()),
   dst: (self) => pyFunction('dst', [], () => self.tzinfo?.dst(null) ?? null),
   tzname: (self) => pyFunction('tzname', [], () => self.tzinfo?.zoneName(null) ?? null),

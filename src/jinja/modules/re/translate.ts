@@ -157,7 +157,7 @@ class Translator implements CharacterReader {
     }
     if (char !== '{') return undefined;
     const match = /^\{(\d*)(,?)(\d*)\}/.exec(this.chars.slice(this.at, this.at + 40).join(''));
-    if (!match || (match[1] === '' && match[3] === '')) return undefined;
+    if (!match || match[0] === '{}') return undefined;
     const [whole, least, comma, most] = match as unknown as [string, string, string, string];
     if (comma !== '' && most !== '' && Number(least) > Number(most)) {
       throw this.error('min repeat greater than max repeat');
