@@ -4,10 +4,10 @@
     {#- Ends a transaction that the driver may have opened by itself. -#}
     {%- call statement(auto_begin=false) -%}commit;{%- endcall -%}
   {%- endif -%}
-  {%- do run_each_hook(wanted, inside_transaction) -%}
+  {%- do xform_run_each_hook(wanted, inside_transaction) -%}
 {%- endmacro %}
 
-{%- macro run_each_hook(hooks, inside_transaction) -%}
+{%- macro xform_run_each_hook(hooks, inside_transaction) -%}
   {%- for hook in hooks -%}
     {%- set text = render(hook.get('sql')) | trim -%}
     {#- A hook may be a macro that decides to do nothing. -#}

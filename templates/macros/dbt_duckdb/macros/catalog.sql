@@ -1,12 +1,12 @@
 {%- macro duckdb__get_catalog(information_schema, schemas) -%}
-  {%- do return(duckdb_catalog(information_schema, duckdb__get_catalog_schemas_where_clause_sql(schemas))) -%}
+  {%- do return(xform_duckdb_catalog(information_schema, duckdb__get_catalog_schemas_where_clause_sql(schemas))) -%}
 {%- endmacro %}
 
 {%- macro duckdb__get_catalog_relations(information_schema, relations) -%}
-  {%- do return(duckdb_catalog(information_schema, duckdb__get_catalog_relations_where_clause_sql(relations))) -%}
+  {%- do return(xform_duckdb_catalog(information_schema, duckdb__get_catalog_relations_where_clause_sql(relations))) -%}
 {%- endmacro %}
 
-{%- macro duckdb_catalog(information_schema, where) -%}
+{%- macro xform_duckdb_catalog(information_schema, where) -%}
   {%- do return(run_query(
       'with tables as (\n' ~ duckdb__get_catalog_tables_sql(information_schema) ~ '\n' ~ where
       ~ '\n), columns as (\n' ~ duckdb__get_catalog_columns_sql(information_schema) ~ '\n' ~ where

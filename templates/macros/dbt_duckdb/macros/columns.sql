@@ -16,7 +16,7 @@ from (describe {{ relation.render() }})
   {{ default__get_empty_subquery_sql(select_sql) }}
 {%- endmacro %}
 
-{%- macro duckdb__get_unit_test_columns(tested_sql) -%}
+{%- macro duckdb__xform_get_unit_test_columns(tested_sql) -%}
   {%- set columns = [] -%}
   {%- for row in run_query('describe (\n' ~ tested_sql ~ '\n)') -%}
     {%- do columns.append(api.Column(row[0], row[1])) -%}
@@ -26,27 +26,27 @@ from (describe {{ relation.render() }})
 
 {#- DuckDB changes a table that has an index only by adding columns: the others wait outside meanwhile. -#}
 {%- macro duckdb__alter_relation_add_remove_columns(relation, add_columns, remove_columns) -%}
-  {%- set indexes = take_indexes(relation) if remove_columns else [] -%}
+  {%- set indexes = xform_take_indexes(relation) if remove_columns else [] -%}
   {%- for column in add_columns or [] -%}
-    {%- do alter_duckdb_table(relation, 'add column ' ~ column.quoted ~ ' ' ~ column.dtype) -%}
+    {%- do xform_alter_duckdb_table(relation, 'add column ' ~ column.quoted ~ ' ' ~ column.dtype) -%}
   {%- endfor -%}
   {%- for column in remove_columns or [] -%}
-    {%- do alter_duckdb_table(relation, 'drop column ' ~ column.quoted) -%}
+    {%- do xform_alter_duckdb_table(relation, 'drop column ' ~ column.quoted) -%}
   {%- endfor -%}
-  {%- do restore_indexes(indexes) -%}
+  {%- do xform_restore_indexes(indexes) -%}
 {%- endmacro %}
 
 {%- macro duckdb__alter_column_type(relation, column_name, new_column_type) -%}
-  {%- set indexes = take_indexes(relation) -%}
-  {%- do alter_duckdb_table(relation, 'alter column ' ~ adapter.quote(column_name) ~ ' type ' ~ new_column_type) -%}
-  {%- do restore_indexes(indexes) -%}
+  {%- set indexes = xform_take_indexes(relation) -%}
+  {%- do xform_alter_duckdb_table(relation, 'alter column ' ~ adapter.quote(column_name) ~ ' type ' ~ new_column_type) -%}
+  {%- do xform_restore_indexes(indexes) -%}
 {%- endmacro %}
 
 {%- macro duckdb__create_columns(relation, columns) -%}
   {%- do duckdb__alter_relation_add_remove_columns(relation, columns, none) -%}
 {%- endmacro %}
 
-{%- macro alter_duckdb_table(relation, change) -%}
+{%- macro xform_alter_duckdb_table(relation, change) -%}
   {%- call statement() -%}
     alter table {{ relation.render() }} {{ change }}
   {%- endcall -%}

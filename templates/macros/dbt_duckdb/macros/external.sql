@@ -48,12 +48,12 @@
       {%- endfor -%}
     {%- endfor -%}
     {%- for id in needed if id in graph.nodes and graph.nodes[id].config.materialized == 'external' -%}
-      {%- do register_external_model(graph.nodes[id]) -%}
+      {%- do xform_register_external_model(graph.nodes[id]) -%}
     {%- endfor -%}
   {%- endif -%}
 {%- endmacro %}
 
-{%- macro register_external_model(node) -%}
+{%- macro xform_register_external_model(node) -%}
   {%- set relation = api.Relation.create(
       database=node.database, schema=node.schema, identifier=node.alias, type='view') -%}
   {%- set options = render_write_options(node.config) -%}
@@ -62,14 +62,14 @@
   {%- do create_schema(relation) -%}
   {%- call statement('register_external_model') -%}
     create or replace view {{ relation.render() }} as (
-      select * from {{ external_scan(location, options) }}
+      select * from {{ xform_external_scan(location, options) }}
     )
   {%- endcall -%}
   {%- do adapter.commit() -%}
 {%- endmacro %}
 
 {#- `options` after adapter.external_write_options, which settles the format. -#}
-{%- macro external_scan(location, options) -%}
+{%- macro xform_external_scan(location, options) -%}
   {%- set file = "'" ~ adapter.escape_sql_string(adapter.external_read_location(location, options)) ~ "'" -%}
   {%- set format = options.get('format', 'parquet') -%}
   {%- if format == 'parquet' -%}

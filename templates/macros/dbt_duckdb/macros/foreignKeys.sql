@@ -1,7 +1,7 @@
 {#-
   A table that a foreign key references can be neither dropped nor replaced. When such a table is rebuilt, the tables
   that reference it are put aside in the same transaction and made again afterwards from their own definition; the
-  ones that this run is going to rebuild come back without their constraints, which may not hold until then.
+  ones that this run is going to rebuild come back without their foreign keys, which may not hold until then.
 -#}
 {%- macro enforced_constraint_types() -%}
   {%- set contract = config.get('contract') -%}
@@ -41,23 +41,23 @@
 {#- Returns what restore_foreign_key_dependents needs, in the order of dropping (the furthest first). -#}
 {%- macro drop_foreign_key_dependents(relation) -%}
   {%- set dropped = [] -%}
-  {%- for row in foreign_key_dependents(relation) -%}
+  {%- for row in xform_foreign_key_dependents(relation) -%}
     {%- if dropped | length == 0 -%}
       {%- do adapter.ensure_transaction() -%}
     {%- endif -%}
     {%- set dependent = api.Relation.create(
         database=relation.database, schema=relation.schema, identifier=row[0], type='table') -%}
     {%- set copy = make_temp_relation(dependent, '__dbt_fk_backup') -%}
-    {%- set indexes = take_indexes(dependent) -%}
+    {%- set indexes = xform_take_indexes(dependent) -%}
     {%- do run_query('create temporary table ' ~ copy ~ ' as from ' ~ dependent.render()) -%}
     {%- do run_query('drop table ' ~ dependent.render()) -%}
-    {%- do dropped.append({'relation': dependent, 'copy': copy, 'definition': row[1], 'indexes': indexes}) -%}
+    {%- do dropped.append({'relation': dependent, 'rows': copy, 'definition': row[1], 'indexes': indexes}) -%}
   {%- endfor -%}
   {%- do return(dropped) -%}
 {%- endmacro %}
 
 {#- Rows (table, its definition) of all tables that reference the relation, also by way of others. -#}
-{%- macro foreign_key_dependents(relation) -%}
+{%- macro xform_foreign_key_dependents(relation) -%}
   {%- set place = "lower(database_name) = lower('" ~ adapter.escape_sql_string(relation.database)
       ~ "') and lower(schema_name) = lower('" ~ adapter.escape_sql_string(relation.schema) ~ "')" -%}
   {%- do return(run_query(
@@ -73,19 +73,18 @@
 
 {%- macro restore_foreign_key_dependents(dropped) -%}
   {%- for entry in dropped | reverse -%}
-    {%- set name = entry.relation.render() -%}
-    {%- if rebuilt_by_this_run(entry.relation) -%}
-      {%- do run_query('create table ' ~ name ~ ' as from ' ~ entry.copy) -%}
-    {%- else -%}
-      {%- do run_query(entry.definition | replace('CREATE TABLE ', 'create table ' ~ adapter.quote(entry.relation.database) ~ '.', 1)) -%}
-      {%- do run_query('insert into ' ~ name ~ ' by name from ' ~ entry.copy) -%}
-      {%- do restore_indexes(entry.indexes) -%}
+    {%- set definition = xform_definition_at('CREATE TABLE ', entry.relation, entry.definition) -%}
+    {%- if xform_rebuilt_by_this_run(entry.relation) -%}
+      {%- set definition = modules.re.sub(', FOREIGN KEY \\([^)]*\\) REFERENCES [^(]+\\([^)]*\\)', '', definition) -%}
     {%- endif -%}
-    {%- do run_query('drop table ' ~ entry.copy) -%}
+    {%- do run_query(definition) -%}
+    {%- do run_query('insert into ' ~ entry.relation.render() ~ ' by name from ' ~ entry.rows) -%}
+    {%- do xform_restore_indexes(entry.indexes) -%}
+    {%- do run_query('drop table ' ~ entry.rows) -%}
   {%- endfor -%}
 {%- endmacro %}
 
-{%- macro rebuilt_by_this_run(relation) -%}
+{%- macro xform_rebuilt_by_this_run(relation) -%}
   {%- for id in selected_resources if id in graph.nodes -%}
     {%- set node = graph.nodes[id] -%}
     {%- if node.resource_type == 'model' and node.config.materialized == 'table'

@@ -1,16 +1,12 @@
-{%- macro duckdb__apply_increment(existing, target, code, language) -%}
+{%- macro duckdb__xform_apply_increment(existing, target, code) -%}
   {%- set place = duckdb__dispatch_temporary_relation(target, adapter.batch_id_for_model(model)) -%}
-  {%- set rows, temporary = place['relation'], place['temporary'] -%}
-  {%- if language == 'python' -%}
-    {#- Python code writes from a session of its own, which has other temporary tables. -#}
-    {%- set rows, temporary = default__make_temp_relation(target, '__dbt_tmp'), false -%}
-  {%- endif -%}
-  {%- if not temporary -%}
+  {%- set rows = place['relation'] -%}
+  {%- if not place['temporary'] -%}
     {%- do create_schema(rows) -%}
   {%- endif -%}
-  {%- do create_increment_rows(temporary, rows, code, language) -%}
-  {%- do move_increment(existing, target, rows) -%}
-  {%- if temporary -%}
+  {%- do xform_create_increment_rows(place['temporary'], rows, code) -%}
+  {%- do xform_move_increment(existing, target, rows) -%}
+  {%- if place['temporary'] -%}
     {#- In the transaction: a session is used for many nodes. -#}
     {%- do adapter.drop_relation(rows) -%}
     {%- do return(none) -%}

@@ -4,7 +4,7 @@ create {{ 'unique ' if index.unique }}index {{ adapter.quote(index.render(relati
 on {{ relation.render() }} ({{ index.columns | join(', ') }})
 {%- endmacro %}
 
-{%- macro indexes_on_relation(relation) -%}
+{%- macro xform_indexes_on_relation(relation) -%}
   {%- do return(run_query("select index_name, sql from duckdb_indexes() where database_name = '"
       ~ adapter.escape_sql_string(relation.database) ~ "' and schema_name = '"
       ~ adapter.escape_sql_string(relation.schema) ~ "' and table_name = '"
@@ -12,21 +12,32 @@ on {{ relation.render() }} ({{ index.columns | join(', ') }})
 {%- endmacro %}
 
 {%- macro drop_indexes_on_relation(relation) -%}
-  {%- do take_indexes(relation) -%}
+  {%- do xform_take_indexes(relation) -%}
 {%- endmacro %}
 
 {#- Drops the indexes and returns the statements that make them again. -#}
-{%- macro take_indexes(relation) -%}
+{%- macro xform_take_indexes(relation) -%}
   {%- set texts = [] -%}
-  {%- for row in indexes_on_relation(relation) -%}
+  {%- for row in xform_indexes_on_relation(relation) -%}
     {%- set schema_name = relation.without_identifier().render() -%}
     {%- do run_query('drop index ' ~ schema_name ~ '.' ~ adapter.quote(row[0])) -%}
-    {%- do texts.append(row[1]) -%}
+    {%- do texts.append(xform_definition_at('CREATE (?:UNIQUE )?INDEX ' ~ xform_identifier_pattern() ~ ' ON ', relation, row[1])) -%}
   {%- endfor -%}
   {%- do return(texts) -%}
 {%- endmacro %}
 
-{%- macro restore_indexes(texts) -%}
+{%- macro xform_identifier_pattern() -%}
+  {%- do return('(?:"(?:[^"]|"")*"|\\w+)') -%}
+{%- endmacro %}
+
+{#- A definition as the catalog gives it, with the whole name of its table: there it may lack schema and database. -#}
+{%- macro xform_definition_at(begin, relation, definition) -%}
+  {%- set name = '(?:' ~ xform_identifier_pattern() ~ '\\.)*' ~ xform_identifier_pattern() -%}
+  {%- set found = modules.re.match('(' ~ begin ~ ')' ~ name, definition) -%}
+  {%- do return(found.group(1) ~ relation.render() ~ definition[found.end():]) -%}
+{%- endmacro %}
+
+{%- macro xform_restore_indexes(texts) -%}
   {%- for text in texts -%}
     {%- do run_query(text) -%}
   {%- endfor -%}

@@ -14,7 +14,7 @@ def materialize(df, con):
     con.register(rows, df)
   {%- if partitioned_by or sorted_by %}
     con.execute(f'create or replace {{ kind }} {target} as select * from "{rows}" limit 0')
-    con.execute({{ (duckdb_table_layout(relation, partitioned_by, sorted_by) | trim) | tojson }})
+    con.execute({{ (xform_duckdb_table_layout(relation, partitioned_by, sorted_by) | trim) | tojson }})
     con.execute(f'insert into {target} select * from "{rows}"')
   {%- else %}
     con.execute(f'create or replace {{ kind }} {target} as select * from "{rows}"')

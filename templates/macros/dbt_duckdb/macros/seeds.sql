@@ -7,14 +7,14 @@
 {%- endmacro %}
 
 {%- macro duckdb__create_csv_table(model, agate_table) -%}
-  {%- set verb = 'create or replace table' if can_replace_in_catalog(this) else 'create table' -%}
-  {%- set text = seed_table_sql(model, agate_table, verb) -%}
+  {%- set verb = 'create or replace table' if xform_can_replace_in_catalog(this) else 'create table' -%}
+  {%- set text = xform_seed_table_sql(model, agate_table, verb) -%}
   {%- call statement('_') -%}{{ text }}{%- endcall -%}
   {%- do return(text) -%}
 {%- endmacro %}
 
 {%- macro duckdb__reset_csv_table(model, full_refresh, old_relation, agate_table) -%}
-  {%- if full_refresh and can_replace_in_catalog(this) -%}
+  {%- if full_refresh and xform_can_replace_in_catalog(this) -%}
     {%- do return(create_csv_table(model, agate_table)) -%}
   {%- endif -%}
   {%- do return(default__reset_csv_table(model, full_refresh, old_relation, agate_table)) -%}

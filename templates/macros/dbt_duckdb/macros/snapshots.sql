@@ -6,7 +6,7 @@ set {{ columns.dbt_valid_to }} = DBT_INTERNAL_SOURCE.{{ columns.dbt_valid_to }}
 from {{ source }} as DBT_INTERNAL_SOURCE
 where DBT_INTERNAL_SOURCE.{{ columns.dbt_scd_id }} = DBT_INTERNAL_TARGET.{{ columns.dbt_scd_id }}
   and {{ change }} in ('update', 'delete')
-  and {{ open_version_condition(columns, 'DBT_INTERNAL_TARGET') }};
+  and {{ xform_open_version_condition(columns, 'DBT_INTERNAL_TARGET') }};
 insert into {{ target.render() }} ({{ insert_cols | join(', ') }})
 select {{ insert_cols | join(', ') }}
 from {{ source }} as DBT_INTERNAL_SOURCE

@@ -12,7 +12,7 @@
   {%- endif -%}
 
   {%- set name = relation.include(database=not temporary, schema=not temporary) -%}
-  {%- set create = create_or_replace_words(relation, temporary) -%}
+  {%- set create = xform_create_or_replace_words(relation, temporary) -%}
   {%- set contract = config.get('contract') -%}
   {%- set enforced = contract and contract.enforced and not temporary -%}
   {%- set partitioned_by = partitioned_by or duckdb__get_partitioned_by(relation, temporary) -%}
@@ -21,7 +21,7 @@
   {%- if enforced -%}
     {{ get_assert_columns_equivalent(compiled_code) }}
 {{ create }} {{ name }} {{ get_table_columns_and_constraints() }};
-{{ duckdb_table_layout(relation, partitioned_by, sorted_by) }}
+{{ xform_duckdb_table_layout(relation, partitioned_by, sorted_by) }}
 insert into {{ name }} {{ get_column_names() }} (
   {{ get_select_subquery(compiled_code) }}
 );
@@ -30,7 +30,7 @@ insert into {{ name }} {{ get_column_names() }} (
 {{ create }} {{ name }} as select * from (
   {{ compiled_code }}
 ) limit 0;
-{{ duckdb_table_layout(relation, partitioned_by, sorted_by) }}
+{{ xform_duckdb_table_layout(relation, partitioned_by, sorted_by) }}
 insert into {{ name }} (
   {{ compiled_code }}
 );
@@ -41,18 +41,9 @@ insert into {{ name }} (
   {%- endif -%}
 {%- endmacro %}
 
-{%- macro create_or_replace_words(relation, temporary) -%}
-  {%- do return('create ' ~ ('or replace ' if temporary or can_replace_in_catalog(relation))
+{%- macro xform_create_or_replace_words(relation, temporary) -%}
+  {%- do return('create ' ~ ('or replace ' if temporary or xform_can_replace_in_catalog(relation))
       ~ ('temporary ' if temporary) ~ 'table') -%}
-{%- endmacro %}
-
-{#- Databases of other kinds can be attached (Iceberg, for one); not all of them know `or replace`. -#}
-{%- macro can_replace_in_catalog(relation) -%}
-  {%- set database = relation.database -%}
-  {%- do return(database is none
-      or database | lower == target.database | lower
-      or adapter.is_ducklake(relation)
-      or adapter.catalog_supports_foreign_keys(database)) -%}
 {%- endmacro %}
 
 {#- The columns in the order of the contract, for `insert into`. -#}
@@ -68,7 +59,7 @@ insert into {{ name }} (
     {{ get_assert_columns_equivalent(sql) }}
   {%- endif -%}
 {{ config.get('sql_header', none) or '' }}
-create {{ 'or replace ' if can_replace_in_catalog(relation) }}view {{ relation.render() }} as (
+create {{ 'or replace ' if xform_can_replace_in_catalog(relation) }}view {{ relation.render() }} as (
   {{ sql }}
 );
 {%- endmacro %}

@@ -3,7 +3,7 @@
 {%- endmacro %}
 
 {%- macro default__get_columns_in_relation(relation) -%}
-  {%- do exceptions.raise_not_implemented('get_columns_in_relation macro not implemented for adapter ' ~ adapter.type()) -%}
+  {%- do xform_not_implemented_here('get_columns_in_relation') -%}
 {%- endmacro %}
 
 {#- Rows of (name, type, length, precision, scale) as Column objects. -#}

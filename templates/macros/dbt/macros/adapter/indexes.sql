@@ -25,7 +25,7 @@
 {%- endmacro %}
 
 {%- macro default__get_drop_index_sql(relation, index_name) -%}
-  {%- do exceptions.raise_compiler_error('get_drop_index_sql has not been implemented for this adapter.') -%}
+  {%- do xform_not_implemented_here('get_drop_index_sql') -%}
 {%- endmacro %}
 
 {%- macro get_show_indexes_sql(relation) -%}
@@ -33,5 +33,5 @@
 {%- endmacro %}
 
 {%- macro default__get_show_indexes_sql(relation) -%}
-  {%- do exceptions.raise_compiler_error('get_show_indexes_sql has not been implemented for this adapter.') -%}
+  {%- do xform_not_implemented_here('get_show_indexes_sql') -%}
 {%- endmacro %}

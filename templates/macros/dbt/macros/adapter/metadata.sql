@@ -1,5 +1,7 @@
-{%- macro not_implemented_here(name) -%}
-  {%- do exceptions.raise_not_implemented(name ~ ' macro not implemented for adapter ' ~ adapter.type()) -%}
+{#- For macros that have no answer which is right on every engine. -#}
+{%- macro xform_not_implemented_here(name) -%}
+  {%- do exceptions.raise_not_implemented(adapter.type() ~ ' has no ' ~ name ~ ': its adapter, or your project, must define '
+      ~ adapter.type() ~ '__' ~ name) -%}
 {%- endmacro %}
 
 {%- macro get_catalog(information_schema, schemas) -%}
@@ -7,7 +9,7 @@
 {%- endmacro %}
 
 {%- macro default__get_catalog(information_schema, schemas) -%}
-  {%- do not_implemented_here('get_catalog') -%}
+  {%- do xform_not_implemented_here('get_catalog') -%}
 {%- endmacro %}
 
 {%- macro get_catalog_relations(information_schema, relations) -%}
@@ -15,7 +17,7 @@
 {%- endmacro %}
 
 {%- macro default__get_catalog_relations(information_schema, relations) -%}
-  {%- do not_implemented_here('get_catalog_relations') -%}
+  {%- do xform_not_implemented_here('get_catalog_relations') -%}
 {%- endmacro %}
 
 {%- macro get_catalog_for_single_relation(relation) -%}
@@ -23,7 +25,7 @@
 {%- endmacro %}
 
 {%- macro default__get_catalog_for_single_relation(relation) -%}
-  {%- do not_implemented_here('get_catalog_for_single_relation') -%}
+  {%- do xform_not_implemented_here('get_catalog_for_single_relation') -%}
 {%- endmacro %}
 
 {%- macro information_schema_name(database) -%}
@@ -58,7 +60,7 @@
 {%- endmacro %}
 
 {%- macro default__list_relations_without_caching(schema_relation) -%}
-  {%- do not_implemented_here('list_relations_without_caching') -%}
+  {%- do xform_not_implemented_here('list_relations_without_caching') -%}
 {%- endmacro %}
 
 {%- macro list_function_relations_without_caching(schema_relation) -%}
@@ -66,7 +68,7 @@
 {%- endmacro %}
 
 {%- macro default__list_function_relations_without_caching(schema_relation) -%}
-  {%- do not_implemented_here('list_function_relations_without_caching') -%}
+  {%- do xform_not_implemented_here('list_function_relations_without_caching') -%}
 {%- endmacro %}
 
 {%- macro get_relations() -%}
@@ -74,7 +76,7 @@
 {%- endmacro %}
 
 {%- macro default__get_relations() -%}
-  {%- do not_implemented_here('get_relations') -%}
+  {%- do xform_not_implemented_here('get_relations') -%}
 {%- endmacro %}
 
 {%- macro get_relation_last_modified(information_schema, relations) -%}
@@ -82,7 +84,7 @@
 {%- endmacro %}
 
 {%- macro default__get_relation_last_modified(information_schema, relations) -%}
-  {%- do not_implemented_here('get_relation_last_modified') -%}
+  {%- do xform_not_implemented_here('get_relation_last_modified') -%}
 {%- endmacro %}
 
 {#- Packages ask this to tell dbt 1.x (and what behaves like it) from the rewritten dbt. -#}

@@ -3,7 +3,7 @@
 {%- endmacro %}
 
 {%- macro default__alter_column_comment(relation, column_dict) -%}
-  {%- do not_implemented_here('alter_column_comment') -%}
+  {%- do xform_not_implemented_here('alter_column_comment') -%}
 {%- endmacro %}
 
 {%- macro alter_relation_comment(relation, relation_comment) -%}
@@ -11,7 +11,7 @@
 {%- endmacro %}
 
 {%- macro default__alter_relation_comment(relation, relation_comment) -%}
-  {%- do not_implemented_here('alter_relation_comment') -%}
+  {%- do xform_not_implemented_here('alter_relation_comment') -%}
 {%- endmacro %}
 
 {%- macro persist_docs(relation, model, for_relation=true, for_columns=true) -%}
@@ -44,8 +44,8 @@
     {%- endif -%}
   {%- endfor -%}
   {%- if absent -%}
-    {%- do exceptions.warn('In relation ' ~ relation.render() ~ ': The following columns are specified in the schema '
-        ~ 'but are not present in the database: ' ~ absent | join(', ')) -%}
+    {%- do exceptions.warn(relation.render() ~ ' lacks columns that its properties describe: ' ~ absent | join(', ')
+        ~ '. Their descriptions are not stored; check the names.') -%}
   {%- endif -%}
   {%- do return(present) -%}
 {%- endmacro %}

@@ -3,7 +3,7 @@
 {%- endmacro %}
 
 {%- macro default__current_timestamp() -%}
-  {%- do not_implemented_here('current_timestamp') -%}
+  {%- do xform_not_implemented_here('current_timestamp') -%}
 {%- endmacro %}
 
 {#- The time that a snapshot gives to rows that have none of their own. -#}

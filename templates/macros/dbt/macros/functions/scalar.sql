@@ -23,7 +23,7 @@ as
 {%- endmacro %}
 
 {%- macro default__formatted_scalar_function_args_sql() -%}
-  {{ function_arguments() }}
+  {{ xform_function_arguments() }}
 {%- endmacro %}
 
 {%- macro formatted_scalar_function_args_javascript() -%}
@@ -31,11 +31,11 @@ as
 {%- endmacro %}
 
 {%- macro default__formatted_scalar_function_args_javascript() -%}
-  {{ function_arguments() }}
+  {{ xform_function_arguments() }}
 {%- endmacro %}
 
 {#- `default_word`: how the engine writes defaults, where it has them. -#}
-{%- macro function_arguments(default_word=none) -%}
+{%- macro xform_function_arguments(default_word=none) -%}
   {%- set arguments = [] -%}
   {%- for argument in model.arguments -%}
     {%- set text = argument.name ~ ' ' ~ argument.data_type -%}
@@ -62,7 +62,7 @@ $$ language sql
 {%- endmacro %}
 
 {%- macro default__scalar_function_volatility_sql() -%}
-  {{ function_volatility() }}
+  {{ xform_function_volatility() }}
 {%- endmacro %}
 
 {%- macro scalar_function_volatility_javascript() -%}
@@ -70,10 +70,10 @@ $$ language sql
 {%- endmacro %}
 
 {%- macro default__scalar_function_volatility_javascript() -%}
-  {{ function_volatility() }}
+  {{ xform_function_volatility() }}
 {%- endmacro %}
 
-{%- macro function_volatility() -%}
+{%- macro xform_function_volatility() -%}
   {%- set words = {'deterministic': 'immutable', 'stable': 'stable', 'non-deterministic': 'volatile'} -%}
   {%- set wish = model.config.get('volatility') -%}
   {%- if wish in words -%}

@@ -2,24 +2,24 @@
   One incremental run on a table that exists: the new rows go into a temporary relation, the target's columns are made
   to fit, and the strategy's statement moves the rows over. Returns what is left to drop after the commit (or none).
 -#}
-{%- macro apply_increment(existing, target, code, language='sql') -%}
-  {{ return(adapter.dispatch('apply_increment', 'dbt')(existing, target, code, language)) }}
+{%- macro xform_apply_increment(existing, target, code) -%}
+  {{ return(adapter.dispatch('xform_apply_increment', 'dbt')(existing, target, code)) }}
 {%- endmacro %}
 
-{%- macro default__apply_increment(existing, target, code, language) -%}
+{%- macro default__xform_apply_increment(existing, target, code) -%}
   {%- set rows = make_temp_relation(target) -%}
-  {%- do create_increment_rows(true, rows, code, language) -%}
-  {%- do move_increment(existing, target, rows) -%}
+  {%- do xform_create_increment_rows(true, rows, code) -%}
+  {%- do xform_move_increment(existing, target, rows) -%}
   {%- do return(rows) -%}
 {%- endmacro %}
 
-{%- macro create_increment_rows(temporary, rows, code, language) -%}
-  {%- call statement('create_increment_rows', language=language) -%}
-    {{ create_table_as(temporary, rows, code, language) }}
+{%- macro xform_create_increment_rows(temporary, rows, code) -%}
+  {%- call statement('create_increment_rows') -%}
+    {{ create_table_as(temporary, rows, code) }}
   {%- endcall -%}
 {%- endmacro %}
 
-{%- macro move_increment(existing, target, rows) -%}
+{%- macro xform_move_increment(existing, target, rows) -%}
   {%- set contract = config.get('contract') -%}
   {%- if not (contract and contract.enforced) -%}
     {%- do adapter.expand_target_column_types(from_relation=rows, to_relation=target) -%}

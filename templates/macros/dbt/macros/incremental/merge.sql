@@ -31,13 +31,13 @@ merge into {{ target.render() }} as DBT_INTERNAL_DEST
 using {{ source }} as DBT_INTERNAL_SOURCE
 on ({{ matches | join(') and (') }})
 {% if keys %}when matched then update set
-  {{ merge_assignments(get_merge_update_columns(config.get('merge_update_columns'),
+  {{ xform_merge_assignments(get_merge_update_columns(config.get('merge_update_columns'),
       config.get('merge_exclude_columns'), dest_columns)) }}
 {% endif %}when not matched then insert ({{ columns }})
 values ({{ columns }})
 {%- endmacro %}
 
-{%- macro merge_assignments(columns) -%}
+{%- macro xform_merge_assignments(columns) -%}
   {%- set assignments = [] -%}
   {%- for column in columns -%}
     {%- do assignments.append(column ~ ' = DBT_INTERNAL_SOURCE.' ~ column) -%}

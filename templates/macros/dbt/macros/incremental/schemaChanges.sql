@@ -56,22 +56,18 @@
   {%- set changes = check_for_schema_changes(source_relation, target_relation) -%}
   {%- if changes['schema_changed'] -%}
     {%- if on_schema_change == 'fail' -%}
-      {%- do exceptions.raise_compiler_error(schema_change_message(changes)) -%}
+      {%- do exceptions.raise_compiler_error(xform_schema_change_message(changes)) -%}
     {%- endif -%}
     {%- do sync_column_schemas(on_schema_change, target_relation, changes) -%}
   {%- endif -%}
   {%- do return(changes['source_columns']) -%}
 {%- endmacro %}
 
-{%- macro schema_change_message(changes) -%}
-The source and target schemas on this incremental model are out of sync!
-They can be reconciled in several ways:
-  - set the `on_schema_change` config to either append_new_columns or sync_all_columns, depending on your situation.
-  - Re-run the incremental model with `full_refresh: True` to update the target schema.
-  - update the schema manually and re-run the process.
-
-Additional troubleshooting context:
-  Source columns not in target: {{ changes['source_not_in_target'] | map(attribute='name') | join(', ') }}
-  Target columns not in source: {{ changes['target_not_in_source'] | map(attribute='name') | join(', ') }}
-  New column types: {{ changes['new_target_types'] }}
+{%- macro xform_schema_change_message(changes) -%}
+The columns of the model's SQL and of the table it adds to differ, and on_schema_change is fail.
+  only in the SQL: {{ changes['source_not_in_target'] | map(attribute='name') | join(', ') or '-' }}
+  only in the table: {{ changes['target_not_in_source'] | map(attribute='name') | join(', ') or '-' }}
+  another type in the SQL:
+    {%- for change in changes['new_target_types'] %} {{ change['column_name'] }} ({{ change['new_type'] }}){% else %} -{% endfor %}
+Build the table anew with --full-refresh, or set on_schema_change to append_new_columns or sync_all_columns.
 {%- endmacro %}

@@ -59,6 +59,5 @@ insert into {{ target_relation.render() }} ({{ columns }})
 {%- endmacro %}
 
 {%- macro default__get_incremental_microbatch_sql(arg_dict) -%}
-  {%- do exceptions.raise_not_implemented('microbatch materialization strategy not implemented for adapter '
-      ~ adapter.type()) -%}
+  {%- do xform_not_implemented_here('get_incremental_microbatch_sql') -%}
 {%- endmacro %}

@@ -1,13 +1,13 @@
 {%- materialization clone, default -%}
   {%- if not defer_relation -%}
-    {{ log('No relation found in state manifest for ' ~ model.unique_id, info=True) }}
+    {{ log(model.unique_id ~ ' is not in the manifest of --state: nothing to clone', info=True) }}
     {{ return({'relations': []}) }}
   {%- endif -%}
 
   {%- set existing = load_cached_relation(this) -%}
   {%- set itself = defer_relation.render() == this.render() -%}
   {%- if itself or (existing and not flags.FULL_REFRESH) -%}
-    {{ log('Relation ' ~ (existing or this).render() ~ ' already exists', info=True) }}
+    {{ log((existing or this).render() ~ (' is what would be cloned' if itself else ' exists already'), info=True) }}
     {{ return({'relations': [existing] if existing else []}) }}
   {%- endif -%}
 
@@ -27,7 +27,7 @@
 
   {#- An engine without cheap copies points at the other environment. -#}
   {%- set target = this.incorporate(type='view') -%}
-  {%- set outdated = build_relation(existing, target, 'select * from ' ~ defer_relation.render()) -%}
+  {%- set outdated = xform_build_relation(existing, target, 'select * from ' ~ defer_relation.render()) -%}
   {%- do apply_grants(target, config.get('grants'), should_revoke=should_revoke(existing, full_refresh_mode=True)) -%}
   {%- do adapter.commit() -%}
   {%- do drop_relation_if_exists(outdated) -%}

@@ -1,27 +1,24 @@
 {%- materialization incremental, default -%}
-  {{ return(materialize_incremental('sql')) }}
+  {{ return(xform_materialize_incremental()) }}
 {%- endmaterialization %}
 
-{%- macro materialize_incremental(language) -%}
-  {%- set existing = load_cached_relation(this) -%}
-  {%- set target = this.incorporate(type='table') -%}
-  {%- set full_refresh = should_full_refresh() -%}
-  {%- set anew = existing is none or not existing.is_table or full_refresh -%}
-  {%- do drop_build_leftovers(target, existing) -%}
-  {{ run_hooks(pre_hooks, inside_transaction=False) }}
-  {{ run_hooks(pre_hooks, inside_transaction=True) }}
-
-  {%- set outdated = none -%}
-  {%- if existing is none -%}
-    {%- do run_main_create(target, compiled_code, language) -%}
-    {%- do create_indexes(target) -%}
-  {%- elif anew -%}
-    {%- set outdated = build_relation(existing, target, compiled_code, language) -%}
+{%- macro xform_materialize_incremental() -%}
+  {%- set existing, target = xform_begin_table() -%}
+  {%- if xform_builds_anew(existing) -%}
+    {%- set outdated = xform_build_relation(existing, target, compiled_code) -%}
   {%- else -%}
-    {%- set outdated = apply_increment(existing, target, compiled_code, language) -%}
+    {%- set outdated = xform_apply_increment(existing, target, compiled_code) -%}
   {%- endif -%}
+  {%- do return(xform_finish_incremental(existing, target, outdated)) -%}
+{%- endmacro %}
 
-  {%- set revoke = should_revoke(existing, full_refresh_mode=anew) -%}
+{%- macro xform_builds_anew(existing) -%}
+  {%- do return(existing is none or not existing.is_table or should_full_refresh()) -%}
+{%- endmacro %}
+
+{#- Unlike a table's, an incremental's post-hooks come after its grants and comments. -#}
+{%- macro xform_finish_incremental(existing, target, outdated) -%}
+  {%- set revoke = should_revoke(existing, full_refresh_mode=xform_builds_anew(existing)) -%}
   {%- do apply_grants(target, config.get('grants'), should_revoke=revoke) -%}
   {%- do persist_docs(target, model) -%}
   {{ run_hooks(post_hooks, inside_transaction=True) }}

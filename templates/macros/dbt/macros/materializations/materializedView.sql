@@ -44,13 +44,12 @@
     {%- do return(get_alter_materialized_view_as_sql(
         target_relation, changes, sql, existing_relation, backup_relation, intermediate_relation)) -%}
   {%- elif wish == 'continue' -%}
-    {%- do exceptions.warn('Configuration changes were identified and `on_configuration_change` was set to `continue` for `'
-        ~ target_relation.render() ~ '`') -%}
+    {%- do exceptions.warn(target_relation.render() ~ ': the configuration changed, and is left as it is in the database '
+        ~ 'since on_configuration_change is `continue`') -%}
     {%- do return('') -%}
   {%- elif wish == 'fail' -%}
-    {%- do exceptions.raise_fail_fast_error(
-        'Configuration changes were identified and `on_configuration_change` was set to `fail` for `'
-        ~ target_relation.render() ~ '`') -%}
+    {%- do exceptions.raise_fail_fast_error(target_relation.render()
+        ~ ': the configuration changed, and on_configuration_change is `fail`') -%}
   {%- endif -%}
   {%- do exceptions.raise_compiler_error("on_configuration_change: '" ~ wish ~ "' is none of apply, continue, fail") -%}
 {%- endmacro %}

@@ -13,7 +13,8 @@
   {%- elif existing.is_table -%}
     {%- set table_sql = reset_csv_table(model, full_refresh, existing, rows) -%}
   {%- else -%}
-    {%- do exceptions.raise_compiler_error("Cannot seed to '" ~ existing.render() ~ "', it is a " ~ existing.type) -%}
+    {%- do exceptions.raise_compiler_error('The seed cannot be loaded: ' ~ existing.render() ~ ' is a ' ~ existing.type
+        ~ '. Drop it, or give the seed another alias or schema.') -%}
   {%- endif -%}
   {%- set load_sql = load_csv_rows(model, rows) -%}
 

@@ -3,12 +3,12 @@
 {%- endmacro %}
 
 {%- macro default__create_csv_table(model, agate_table) -%}
-  {%- set text = seed_table_sql(model, agate_table, 'create table') -%}
+  {%- set text = xform_seed_table_sql(model, agate_table, 'create table') -%}
   {%- call statement('_') -%}{{ text }}{%- endcall -%}
   {%- do return(text) -%}
 {%- endmacro %}
 
-{%- macro seed_table_sql(model, agate_table, verb) -%}
+{%- macro xform_seed_table_sql(model, agate_table, verb) -%}
   {%- set given_types = model['config'].get('column_types') or {} -%}
   {%- set quoting = model['config'].get('quote_columns', none) -%}
   {%- set columns = [] -%}

@@ -12,9 +12,9 @@
   {%- set strategy = make_strategy(model, 'snapshotted_data', 'source_data', model['config'], exists) -%}
   {%- set staging = none -%}
   {%- if exists -%}
-    {%- set staging = add_snapshot_versions(strategy, target) -%}
+    {%- set staging = xform_add_snapshot_versions(strategy, target) -%}
   {%- else -%}
-    {%- do create_snapshot(strategy, target) -%}
+    {%- do xform_create_snapshot(strategy, target) -%}
   {%- endif -%}
 
   {%- do apply_grants(target, config.get('grants'), should_revoke=should_revoke(exists, full_refresh_mode=False)) -%}
@@ -31,7 +31,7 @@
   {{ return({'relations': [target]}) }}
 {%- endmaterialization %}
 
-{%- macro create_snapshot(strategy, target) -%}
+{%- macro xform_create_snapshot(strategy, target) -%}
   {%- set text = build_snapshot_table(strategy, model['compiled_code']) -%}
   {%- if strategy.updated_at | trim != snapshot_get_time() | trim -%}
     {%- do check_time_data_types(text) -%}
@@ -42,13 +42,13 @@
 {%- endmacro %}
 
 {#- Returns the staging relation. -#}
-{%- macro add_snapshot_versions(strategy, target) -%}
+{%- macro xform_add_snapshot_versions(strategy, target) -%}
   {%- set names = get_snapshot_table_column_names() -%}
   {%- do adapter.assert_valid_snapshot_target_given_strategy(target, names, strategy) -%}
   {%- set staging = build_snapshot_staging_table(strategy, model['compiled_code'], target) -%}
   {%- do adapter.expand_target_column_types(from_relation=staging, to_relation=target) -%}
 
-  {%- set internal = ['dbt_change_type'] + unique_key_names(strategy.unique_key) -%}
+  {%- set internal = ['dbt_change_type'] + xform_unique_key_names(strategy.unique_key) -%}
   {%- set stored = adapter.get_columns_in_relation(target) | map(attribute='name') | map('lower') | list -%}
   {%- set new_columns, quoted, types = [], [], {} -%}
   {%- for column in adapter.get_columns_in_relation(staging) if column.name | lower not in internal -%}
@@ -62,7 +62,7 @@
     {%- do create_columns(target, new_columns) -%}
   {%- endif -%}
   {%- if strategy.updated_at | trim != snapshot_get_time() | trim -%}
-    {%- do warn_of_other_time_type(types.get(names.dbt_updated_at | lower)) -%}
+    {%- do xform_warn_of_other_time_type(types.get(names.dbt_updated_at | lower)) -%}
   {%- endif -%}
 
   {%- call statement('main') -%}

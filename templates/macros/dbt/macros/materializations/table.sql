@@ -1,16 +1,24 @@
 {%- materialization table, default -%}
-  {{ return(materialize_table('sql')) }}
+  {{ return(xform_materialize_table()) }}
 {%- endmaterialization %}
 
-{%- macro materialize_table(language) -%}
+{%- macro xform_materialize_table() -%}
+  {%- set existing, target = xform_begin_table() -%}
+  {%- set outdated = xform_build_relation(existing, target, compiled_code) -%}
+  {%- do return(xform_finish_table(existing, target, outdated)) -%}
+{%- endmacro %}
+
+{#- (what is there now, what is to be there) -#}
+{%- macro xform_begin_table() -%}
   {%- set existing = load_cached_relation(this) -%}
   {%- set target = this.incorporate(type='table') -%}
-  {%- do drop_build_leftovers(target, existing) -%}
+  {%- do xform_drop_build_leftovers(target, existing) -%}
   {{ run_hooks(pre_hooks, inside_transaction=False) }}
   {{ run_hooks(pre_hooks, inside_transaction=True) }}
+  {%- do return((existing, target)) -%}
+{%- endmacro %}
 
-  {%- set outdated = build_relation(existing, target, compiled_code, language) -%}
-
+{%- macro xform_finish_table(existing, target, outdated) -%}
   {{ run_hooks(post_hooks, inside_transaction=True) }}
   {%- do apply_grants(target, config.get('grants'), should_revoke=should_revoke(existing, full_refresh_mode=True)) -%}
   {%- do persist_docs(target, model) -%}

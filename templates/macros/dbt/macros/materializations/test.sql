@@ -1,9 +1,9 @@
 {%- materialization test, default -%}
   {%- set limit = config.get('limit') -%}
-  {%- set stored = stored_failures_relation() -%}
+  {%- set stored = xform_stored_failures_relation() -%}
   {%- set failing_rows = sql -%}
   {%- if stored is not none -%}
-    {%- do store_test_failures(stored, sql, limit) -%}
+    {%- do xform_store_test_failures(stored, sql, limit) -%}
     {%- set failing_rows = 'select * from ' ~ stored.render() -%}
     {%- set limit = none -%}
   {%- endif -%}
@@ -15,7 +15,7 @@
 {%- endmaterialization %}
 
 {#- Where a test keeps its failing rows, or none. -#}
-{%- macro stored_failures_relation() -%}
+{%- macro xform_stored_failures_relation() -%}
   {%- if not should_store_failures() -%}
     {%- do return(none) -%}
   {%- endif -%}
@@ -26,9 +26,9 @@
   {%- do return(api.Relation.create(database=database, schema=schema, identifier=model['alias'], type=kind)) -%}
 {%- endmacro %}
 
-{%- macro store_test_failures(stored, test_sql, limit) -%}
+{%- macro xform_store_test_failures(stored, test_sql, limit) -%}
   {%- set existing = load_cached_relation(stored) -%}
-  {%- if existing is not none and not replaces_in_place(existing, stored) -%}
+  {%- if existing is not none and not xform_replaces_in_place(existing, stored) -%}
     {%- do adapter.drop_relation(existing) -%}
   {%- endif -%}
   {%- call statement(auto_begin=True) -%}
@@ -38,10 +38,10 @@
 {%- endmacro %}
 
 {#- Whether creating `target` takes the place of `existing` by itself (create or replace). -#}
-{%- macro replaces_in_place(existing, target) -%}
-  {{ return(adapter.dispatch('replaces_in_place', 'dbt')(existing, target)) }}
+{%- macro xform_replaces_in_place(existing, target) -%}
+  {{ return(adapter.dispatch('xform_replaces_in_place', 'dbt')(existing, target)) }}
 {%- endmacro %}
 
-{%- macro default__replaces_in_place(existing, target) -%}
+{%- macro default__xform_replaces_in_place(existing, target) -%}
   {%- do return(false) -%}
 {%- endmacro %}

@@ -11,7 +11,7 @@
   {%- elif relation.is_materialized_view -%}
     {{ get_create_materialized_view_as_sql(relation, sql) }}
   {%- else -%}
-    {%- do exceptions.raise_compiler_error('get_create_sql has not been implemented for: ' ~ relation.type) -%}
+    {%- do exceptions.raise_compiler_error('There is no SQL that creates a ' ~ relation.type ~ ' (' ~ relation.render() ~ ')') -%}
   {%- endif -%}
 {%- endmacro %}
 

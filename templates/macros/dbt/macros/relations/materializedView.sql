@@ -3,7 +3,7 @@
 {%- endmacro %}
 
 {%- macro default__get_create_materialized_view_as_sql(relation, sql) -%}
-  {%- do exceptions.raise_compiler_error('`get_create_materialized_view_as_sql` has not been implemented for this adapter.') -%}
+  {%- do xform_not_implemented_here('get_create_materialized_view_as_sql') -%}
 {%- endmacro %}
 
 {%- macro refresh_materialized_view(relation) -%}
@@ -11,7 +11,7 @@
 {%- endmacro %}
 
 {%- macro default__refresh_materialized_view(relation) -%}
-  {%- do exceptions.raise_compiler_error('`refresh_materialized_view` has not been implemented for this adapter.') -%}
+  {%- do xform_not_implemented_here('refresh_materialized_view') -%}
 {%- endmacro %}
 
 {#- None when nothing changed that the engine can tell. -#}
@@ -20,7 +20,7 @@
 {%- endmacro %}
 
 {%- macro default__get_materialized_view_configuration_changes(existing_relation, new_config) -%}
-  {%- do exceptions.raise_compiler_error('Materialized views have not been implemented for this adapter.') -%}
+  {%- do xform_not_implemented_here('get_materialized_view_configuration_changes') -%}
 {%- endmacro %}
 
 {%- macro get_alter_materialized_view_as_sql(
@@ -32,5 +32,5 @@
 
 {%- macro default__get_alter_materialized_view_as_sql(
     relation, configuration_changes, sql, existing_relation, backup_relation, intermediate_relation) -%}
-  {%- do exceptions.raise_compiler_error('Materialized views have not been implemented for this adapter.') -%}
+  {%- do xform_not_implemented_here('get_alter_materialized_view_as_sql') -%}
 {%- endmacro %}

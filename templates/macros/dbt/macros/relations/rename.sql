@@ -22,7 +22,7 @@
   {%- elif relation.is_materialized_view -%}
     {{ get_rename_materialized_view_sql(relation, new_name) }}
   {%- else -%}
-    {%- do exceptions.raise_compiler_error('get_rename_sql has not been implemented for: ' ~ relation.type) -%}
+    {%- do exceptions.raise_compiler_error('There is no SQL that renames a ' ~ relation.type ~ ' (' ~ relation.render() ~ ')') -%}
   {%- endif -%}
 {%- endmacro %}
 
@@ -31,7 +31,7 @@
 {%- endmacro %}
 
 {%- macro default__get_rename_table_sql(relation, new_name) -%}
-  {%- do exceptions.raise_compiler_error('`get_rename_table_sql` has not been implemented for this adapter.') -%}
+  {%- do xform_not_implemented_here('get_rename_table_sql') -%}
 {%- endmacro %}
 
 {%- macro get_rename_view_sql(relation, new_name) -%}
@@ -39,7 +39,7 @@
 {%- endmacro %}
 
 {%- macro default__get_rename_view_sql(relation, new_name) -%}
-  {%- do exceptions.raise_compiler_error('`get_rename_view_sql` has not been implemented for this adapter.') -%}
+  {%- do xform_not_implemented_here('get_rename_view_sql') -%}
 {%- endmacro %}
 
 {%- macro get_rename_materialized_view_sql(relation, new_name) -%}
@@ -47,7 +47,7 @@
 {%- endmacro %}
 
 {%- macro default__get_rename_materialized_view_sql(relation, new_name) -%}
-  {%- do exceptions.raise_compiler_error('`get_rename_materialized_view_sql` has not been implemented for this adapter.') -%}
+  {%- do xform_not_implemented_here('get_rename_materialized_view_sql') -%}
 {%- endmacro %}
 
 {#- The relation's intermediate takes the relation's name. -#}

@@ -37,7 +37,7 @@
 {%- endmacro %}
 
 {%- macro default__get_replace_table_sql(relation, sql) -%}
-  {%- do exceptions.raise_compiler_error('`get_replace_table_sql` has not been implemented for this adapter.') -%}
+  {%- do xform_not_implemented_here('get_replace_table_sql') -%}
 {%- endmacro %}
 
 {%- macro get_replace_view_sql(relation, sql) -%}
@@ -45,7 +45,7 @@
 {%- endmacro %}
 
 {%- macro default__get_replace_view_sql(relation, sql) -%}
-  {%- do exceptions.raise_compiler_error('`get_replace_view_sql` has not been implemented for this adapter.') -%}
+  {%- do xform_not_implemented_here('get_replace_view_sql') -%}
 {%- endmacro %}
 
 {%- macro get_replace_materialized_view_sql(relation, sql) -%}
@@ -53,5 +53,5 @@
 {%- endmacro %}
 
 {%- macro default__get_replace_materialized_view_sql(relation, sql) -%}
-  {%- do exceptions.raise_compiler_error('`get_replace_materialized_view_sql` has not been implemented for this adapter.') -%}
+  {%- do xform_not_implemented_here('get_replace_materialized_view_sql') -%}
 {%- endmacro %}

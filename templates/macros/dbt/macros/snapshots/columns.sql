@@ -29,10 +29,10 @@
 
 {#- Warns when times of rows and the time of deletions have different types: comparing them can surprise. -#}
 {%- macro check_time_data_types(sql) -%}
-  {%- do warn_of_other_time_type(get_updated_at_column_data_type(sql)) -%}
+  {%- do xform_warn_of_other_time_type(get_updated_at_column_data_type(sql)) -%}
 {%- endmacro %}
 
-{%- macro warn_of_other_time_type(updated_at_type) -%}
+{%- macro xform_warn_of_other_time_type(updated_at_type) -%}
   {%- set now_type = get_snapshot_get_time_data_type() -%}
   {%- if updated_at_type is not none and now_type is not none and updated_at_type | lower != now_type | lower -%}
     {%- do exceptions.warn_snapshot_timestamp_data_types(now_type, updated_at_type) -%}

@@ -8,7 +8,7 @@
   {%- do return(names) -%}
 {%- endmacro %}
 
-{%- macro unique_key_names(unique_key) -%}
+{%- macro xform_unique_key_names(unique_key) -%}
   {%- if unique_key is string -%}
     {%- do return(['dbt_unique_key']) -%}
   {%- endif -%}
@@ -22,7 +22,7 @@
 {%- macro unique_key_fields(unique_key) -%}
   {%- set parts = [unique_key] if unique_key is string else unique_key -%}
   {%- set fields = [] -%}
-  {%- for name in unique_key_names(unique_key) -%}
+  {%- for name in xform_unique_key_names(unique_key) -%}
     {%- do fields.append(parts[loop.index0] ~ ' as ' ~ name) -%}
   {%- endfor -%}
   {{ fields | join(', ') }}
@@ -30,18 +30,18 @@
 
 {%- macro unique_key_join_on(unique_key, identifier, from_identifier) -%}
   {%- set pairs = [] -%}
-  {%- for name in unique_key_names(unique_key) -%}
+  {%- for name in xform_unique_key_names(unique_key) -%}
     {%- do pairs.append(identifier ~ '.' ~ name ~ ' = ' ~ from_identifier ~ '.' ~ name) -%}
   {%- endfor -%}
   {{ pairs | join(' and ') }}
 {%- endmacro %}
 
 {%- macro unique_key_is_null(unique_key, identifier) -%}
-  {{ identifier ~ '.' ~ (unique_key_names(unique_key) | first) ~ ' is null' }}
+  {{ identifier ~ '.' ~ (xform_unique_key_names(unique_key) | first) ~ ' is null' }}
 {%- endmacro %}
 
 {%- macro unique_key_is_not_null(unique_key, identifier) -%}
-  {{ identifier ~ '.' ~ (unique_key_names(unique_key) | first) ~ ' is not null' }}
+  {{ identifier ~ '.' ~ (xform_unique_key_names(unique_key) | first) ~ ' is not null' }}
 {%- endmacro %}
 
 {%- macro get_true_sql() -%}

@@ -28,14 +28,14 @@ md5({{ parts | join(" || '|' || ") }})
 {%- endmacro %}
 
 {%- macro default__snapshot_string_as_time(timestamp) -%}
-  {%- do not_implemented_here('snapshot_string_as_time') -%}
+  {%- do xform_not_implemented_here('snapshot_string_as_time') -%}
 {%- endmacro %}
 
 {#-
   A strategy says when a row has changed, from the newest stored version (snapshotted_rel) and the row of the source
   (current_rel), and which time and id the new version gets.
 -#}
-{%- macro snapshot_strategy(row_changed, updated_at) -%}
+{%- macro xform_snapshot_strategy(row_changed, updated_at) -%}
   {%- set hard_deletes = adapter.get_hard_deletes_behavior(config) -%}
   {%- set key = config.get('unique_key') -%}
   {%- do return({
@@ -53,7 +53,7 @@ md5({{ parts | join(" || '|' || ") }})
   {%- set valid_from = get_snapshot_table_column_names().dbt_valid_from -%}
   {#- Against dbt_valid_from, not dbt_updated_at: a row that was deleted and came back has a new version since. -#}
   {%- set row_changed = '(' ~ snapshotted_rel ~ '.' ~ valid_from ~ ' < ' ~ current_rel ~ '.' ~ updated_at ~ ')' -%}
-  {%- do return(snapshot_strategy(row_changed, updated_at)) -%}
+  {%- do return(xform_snapshot_strategy(row_changed, updated_at)) -%}
 {%- endmacro %}
 
 {%- macro snapshot_check_strategy(node, snapshotted_rel, current_rel, model_config, target_exists) -%}
@@ -69,7 +69,7 @@ md5({{ parts | join(" || '|' || ") }})
         ~ old ~ ' is not null and ' ~ new ~ ' is null)') -%}
   {%- endfor -%}
   {%- set updated_at = config.get('updated_at') or snapshot_get_time() -%}
-  {%- do return(snapshot_strategy('(' ~ differences | join(' or ') ~ ')', updated_at)) -%}
+  {%- do return(xform_snapshot_strategy('(' ~ differences | join(' or ') ~ ')', updated_at)) -%}
 {%- endmacro %}
 
 {#- (whether the query has a column that the snapshot has not, the checked columns quoted) -#}

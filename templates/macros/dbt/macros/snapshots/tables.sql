@@ -5,7 +5,7 @@
   coalesce(nullif({{ strategy.updated_at }}, {{ strategy.updated_at }}), {{ marker }}) as {{ columns.dbt_valid_to }}
 {%- endmacro %}
 
-{%- macro open_version_condition(columns, alias='') -%}
+{%- macro xform_open_version_condition(columns, alias='') -%}
   {%- set valid_to = (alias ~ '.' if alias) ~ columns.dbt_valid_to -%}
   {%- set marker = config.get('dbt_valid_to_current') -%}
   {#- Rows from before the marker was configured still have null. -#}
@@ -54,15 +54,15 @@ with snapshot_query as (
   {{ source_sql }}
 ),
 snapshotted_data as (
-  select *, {{ unique_key_fields(key) }} from {{ target_relation }} where {{ open_version_condition(columns) }}
+  select *, {{ unique_key_fields(key) }} from {{ target_relation }} where {{ xform_open_version_condition(columns) }}
 ),
 insertions_source_data as (
-  {{ snapshot_source_select(strategy, columns, get_dbt_valid_to_current(strategy, columns)) }},
+  {{ xform_snapshot_source_select(strategy, columns, get_dbt_valid_to_current(strategy, columns)) }},
     {{ strategy.scd_id }} as {{ columns.dbt_scd_id }}
   from snapshot_query
 ),
 updates_source_data as (
-  {{ snapshot_source_select(strategy, columns, strategy.updated_at ~ ' as ' ~ columns.dbt_valid_to) }}
+  {{ xform_snapshot_source_select(strategy, columns, strategy.updated_at ~ ' as ' ~ columns.dbt_valid_to) }}
   from snapshot_query
 ),
 insertions as (
@@ -85,7 +85,7 @@ deletes_source_data as (
 ),
 deletes as (
   select 'delete' as dbt_change_type, source_data.*,
-    {{ snapshot_times_now(columns) }},
+    {{ xform_snapshot_times_now(columns) }},
     {{ snapshot_get_time() }} as {{ columns.dbt_valid_to }},
     snapshotted_data.{{ columns.dbt_scd_id }}{{ ', snapshotted_data.' ~ is_deleted if new_record }}
   from snapshotted_data
@@ -97,8 +97,8 @@ deletes as (
 ,
 deletion_records as (
   select 'insert' as dbt_change_type,
-    {{ deletion_record_columns(source_sql, target_relation, key) }},
-    {{ snapshot_times_now(columns) }},
+    {{ xform_deletion_record_columns(source_sql, target_relation, key) }},
+    {{ xform_snapshot_times_now(columns) }},
     snapshotted_data.{{ columns.dbt_valid_to }} as {{ columns.dbt_valid_to }},
     {{ snapshot_hash_arguments(['snapshotted_data.' ~ columns.dbt_scd_id, snapshot_get_time()]) }} as {{ columns.dbt_scd_id }},
     'True' as {{ is_deleted }}
@@ -113,7 +113,7 @@ union all select * from updates
 {{ 'union all select * from deletion_records' if new_record }}
 {%- endmacro %}
 
-{%- macro snapshot_source_select(strategy, columns, valid_to) -%}
+{%- macro xform_snapshot_source_select(strategy, columns, valid_to) -%}
   select *, {{ unique_key_fields(strategy.unique_key) }},
     {{ strategy.updated_at }} as {{ columns.dbt_updated_at }},
     {{ strategy.updated_at }} as {{ columns.dbt_valid_from }},
@@ -121,18 +121,18 @@ union all select * from updates
 {%- endmacro %}
 
 {#- In the order of snapshot_source_select: the branches are united by position. -#}
-{%- macro snapshot_times_now(columns) -%}
+{%- macro xform_snapshot_times_now(columns) -%}
   {{ snapshot_get_time() }} as {{ columns.dbt_updated_at }}, {{ snapshot_get_time() }} as {{ columns.dbt_valid_from }}
 {%- endmacro %}
 
 {#- A deleted row as it was last seen; columns that the snapshot does not have yet are null. -#}
-{%- macro deletion_record_columns(source_sql, target_relation, unique_key) -%}
+{%- macro xform_deletion_record_columns(source_sql, target_relation, unique_key) -%}
   {%- set stored = adapter.get_columns_in_relation(target_relation) | map(attribute='name') | list -%}
   {%- set parts = [] -%}
   {%- for name in get_columns_in_query(source_sql) -%}
     {%- do parts.append(('snapshotted_data.' if name in stored else 'source_data.') ~ adapter.quote(name)) -%}
   {%- endfor -%}
-  {%- for name in unique_key_names(unique_key) -%}
+  {%- for name in xform_unique_key_names(unique_key) -%}
     {%- do parts.append('snapshotted_data.' ~ name) -%}
   {%- endfor -%}
   {{ parts | join(', ') }}
@@ -156,7 +156,7 @@ union all select * from updates
 merge into {{ target.render() }} as DBT_INTERNAL_DEST
 using {{ source }} as DBT_INTERNAL_SOURCE
 on DBT_INTERNAL_SOURCE.{{ columns.dbt_scd_id }} = DBT_INTERNAL_DEST.{{ columns.dbt_scd_id }}
-when matched and {{ open_version_condition(columns, 'DBT_INTERNAL_DEST') }}
+when matched and {{ xform_open_version_condition(columns, 'DBT_INTERNAL_DEST') }}
   and DBT_INTERNAL_SOURCE.dbt_change_type in ('update', 'delete') then update
   set {{ columns.dbt_valid_to }} = DBT_INTERNAL_SOURCE.{{ columns.dbt_valid_to }}
 when not matched and DBT_INTERNAL_SOURCE.dbt_change_type = 'insert' then insert ({{ names }})

@@ -26,7 +26,7 @@ select * from dbt_internal_unit_test_actual union all select * from dbt_internal
   {%- set types, quoted = column_name_to_data_types, {} -%}
   {%- if not types -%}
     {%- set types = {} -%}
-    {%- for column in fixture_columns() -%}
+    {%- for column in xform_fixture_columns() -%}
       {%- do types.update({column.name | lower: column.data_type}) -%}
       {%- do quoted.update({column.name | lower: column.quoted}) -%}
     {%- endfor -%}
@@ -45,13 +45,13 @@ select * from dbt_internal_unit_test_actual union all select * from dbt_internal
     {%- set cells = {} -%}
     {%- do cells.update(nulls) -%}
     {%- do cells.update(format_row(row, types)) -%}
-    {%- do selects.append(fixture_select(cells, quoted)) -%}
+    {%- do selects.append(xform_fixture_select(cells, quoted)) -%}
   {%- endfor -%}
 -- Fixture for {{ model.name }}
-{{ selects | join('\nunion all\n') if selects else fixture_select(nulls, quoted) ~ '\nlimit 0' }}
+{{ selects | join('\nunion all\n') if selects else xform_fixture_select(nulls, quoted) ~ '\nlimit 0' }}
 {%- endmacro %}
 
-{%- macro fixture_select(cells, quoted) -%}
+{%- macro xform_fixture_select(cells, quoted) -%}
   {%- set parts = [] -%}
   {%- for name, value in cells.items() -%}
     {%- do parts.append((value | trim) ~ ' as ' ~ quoted[name]) -%}
@@ -60,11 +60,11 @@ select {{ parts | join(', ') }}
 {%- endmacro %}
 
 {#- The columns of the relation that the input being compiled stands for. -#}
-{%- macro fixture_columns() -%}
+{%- macro xform_fixture_columns() -%}
   {%- set relation = load_relation(this) or (load_relation(defer_relation) if defer_relation else none) -%}
   {%- if not relation -%}
-    {%- do exceptions.raise_compiler_error("Not able to get columns for unit test '" ~ model.name ~ "' from relation "
-        ~ this.render() ~ " because the relation doesn't exist") -%}
+    {%- do exceptions.raise_compiler_error('The types of the input ' ~ model.name ~ ' are not known: ' ~ this.render()
+        ~ ' does not exist. Build it first (--empty will do), or give the input as SQL.') -%}
   {%- endif -%}
   {%- do return(adapter.get_columns_in_relation(relation)) -%}
 {%- endmacro %}
@@ -72,7 +72,7 @@ select {{ parts | join(', ') }}
 {%- macro get_expected_sql(rows, column_name_to_data_types, column_name_to_quoted) -%}
   {%- set selects = [] -%}
   {%- for row in rows or [] -%}
-    {%- do selects.append(fixture_select(format_row(row, column_name_to_data_types), column_name_to_quoted)) -%}
+    {%- do selects.append(xform_fixture_select(format_row(row, column_name_to_data_types), column_name_to_quoted)) -%}
   {%- endfor -%}
 {{ selects | join('\nunion all\n') if selects else 'select * from dbt_internal_unit_test_actual limit 0' }}
 {%- endmacro %}
@@ -84,7 +84,7 @@ select {{ parts | join(', ') }}
     {%- set name = given_name | lower -%}
     {%- set type = column_name_to_data_types.get(name) -%}
     {%- if type is none -%}
-      {%- do exceptions.raise_compiler_error(unknown_fixture_column(given_name, column_name_to_data_types)) -%}
+      {%- do exceptions.raise_compiler_error(xform_unknown_fixture_column(given_name, column_name_to_data_types)) -%}
     {%- endif -%}
     {%- if value is none -%}
       {%- set cell = safe_cast('null', type) -%}
@@ -100,10 +100,9 @@ select {{ parts | join(', ') }}
   {%- do return(formatted) -%}
 {%- endmacro %}
 
-{%- macro unknown_fixture_column(name, types) -%}
-  {%- set where = 'expected output' if model.resource_type == 'unit_test' else "'" ~ model.name ~ "'" -%}
-Invalid column name: '{{ name }}' in unit test fixture for {{ where }}.
-Accepted columns for {{ where }} are: {{ types.keys() | list }}
+{%- macro xform_unknown_fixture_column(name, types) -%}
+  {%- set place = 'the expected rows' if model.resource_type == 'unit_test' else 'the rows of input ' ~ model.name -%}
+There is no column '{{ name }}' for {{ place }}; there are: {{ types.keys() | join(', ') }}
 {%- endmacro %}
 
 {#- For engines that must refuse some rows. -#}

@@ -11,14 +11,14 @@
   {%- set python = model['language'] == 'python' -%}
   {%- set rows = default__make_temp_relation(target.incorporate(type='table'), '__dbt_tmp') if python
       else make_temp_relation(target) -%}
-  {%- do drop_build_leftovers(target, existing) -%}
+  {%- do xform_drop_build_leftovers(target, existing) -%}
   {{ run_hooks(pre_hooks, inside_transaction=False) }}
   {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
   {%- call statement('create_table', language=model['language']) -%}
     {{ create_table_as(not python, rows, compiled_code, model['language']) }}
   {%- endcall -%}
-  {%- set filter = fill_empty_external(rows) -%}
+  {%- set filter = xform_fill_empty_external(rows) -%}
   {%- do write_to_file(rows, location, write_options) -%}
   {%- set plugin = config.get('plugin') or ('glue|' ~ config.get('glue_database', 'default')
       if config.get('glue_register', default=false)) -%}
@@ -26,11 +26,11 @@
     {%- do store_relation(plugin, rows, location, options['format'], config) -%}
   {%- endif -%}
 
-  {%- set drop_first = existing is not none and not replaces_in_place(existing, target) -%}
+  {%- set drop_first = existing is not none and not xform_replaces_in_place(existing, target) -%}
   {%- call statement('main') -%}
     {{ get_drop_sql(existing) ~ ';' if drop_first }}
 create or replace view {{ target.render() }} as (
-  select * from {{ external_scan(location, options) }}
+  select * from {{ xform_external_scan(location, options) }}
   {{ filter }}
 );
   {%- endcall -%}
@@ -48,7 +48,7 @@ create or replace view {{ target.render() }} as (
 {%- endmaterialization %}
 
 {#- A file without rows tells no columns (CSV, JSON): it gets one row of nulls, which the returned condition hides. -#}
-{%- macro fill_empty_external(rows) -%}
+{%- macro xform_fill_empty_external(rows) -%}
   {%- set count = run_query('select count(*) as row_count from ' ~ rows.render()).columns[0].values()[0] -%}
   {%- if count | int > 0 -%}
     {%- do return('') -%}

@@ -5,17 +5,17 @@
 
 {%- macro duckdb__get_merge_sql(target, source, unique_key, dest_columns, incremental_predicates=none) -%}
   {%- do validate_merge_config(config, target) -%}
-  {%- set clauses = config.get('merge_clauses', none) or duckdb_plain_merge_clauses(dest_columns) -%}
+  {%- set clauses = config.get('merge_clauses', none) or xform_duckdb_plain_merge_clauses(dest_columns) -%}
   {%- set returning = config.get('merge_returning_columns', none) -%}
 {{ config.get('sql_header', none) or '' }}
 merge into {{ target.render() }} as DBT_INTERNAL_DEST
 using {{ source }} as DBT_INTERNAL_SOURCE
 {{ duckdb__merge_join_clause(unique_key, config.get('merge_on_using_columns', none), incremental_predicates) }}
   {%- for clause in clauses.get('when_matched') or [] %}
-when matched{{ duckdb_merge_condition(clause) }} then {{ duckdb_merge_action(clause, dest_columns) }}
+when matched{{ xform_duckdb_merge_condition(clause) }} then {{ xform_duckdb_merge_action(clause, dest_columns) }}
   {%- endfor -%}
   {%- for clause in clauses.get('when_not_matched') or [] %}
-when not matched{{ ' by ' ~ clause.by if clause.by }}{{ duckdb_merge_condition(clause) }} then {{ duckdb_merge_action(clause, dest_columns) }}
+when not matched{{ ' by ' ~ clause.by if clause.by }}{{ xform_duckdb_merge_condition(clause) }} then {{ xform_duckdb_merge_action(clause, dest_columns) }}
   {%- endfor %}
 {{ ('returning ' ~ returning | join(', ')) if returning }}
 {%- endmacro %}
@@ -53,12 +53,16 @@ when not matched{{ ' by ' ~ clause.by if clause.by }}{{ duckdb_merge_condition(c
     }) -%}
 {%- endmacro %}
 
-{%- macro duckdb_plain_merge_clauses(dest_columns) -%}
+{%- macro xform_duckdb_plain_merge_clauses(dest_columns) -%}
   {%- set include = config.get('merge_update_columns', none) or [] -%}
   {%- set exclude = config.get('merge_exclude_columns', none) or [] -%}
   {%- set expressions = config.get('merge_update_set_expressions', none) or {} -%}
   {%- set known = merge_clause_defaults(config.get('merge_update_condition', none),
       config.get('merge_insert_condition', none), include, exclude, expressions) -%}
+  {%- if include and exclude -%}
+    {#- Raises: the plain configurations take one of them. -#}
+    {%- do get_merge_update_columns(include, exclude, dest_columns) -%}
+  {%- endif -%}
   {%- set explicit = include or exclude or expressions -%}
   {%- do return({
       'when_matched': [known['when_matched_update_explicit' if explicit else 'when_matched_update_by_name']],
@@ -66,11 +70,11 @@ when not matched{{ ' by ' ~ clause.by if clause.by }}{{ duckdb_merge_condition(c
     }) -%}
 {%- endmacro %}
 
-{%- macro duckdb_merge_condition(clause) -%}
+{%- macro xform_duckdb_merge_condition(clause) -%}
   {%- do return(' and ' ~ clause.condition if clause.condition else '') -%}
 {%- endmacro %}
 
-{%- macro duckdb_merge_action(clause, dest_columns) -%}
+{%- macro xform_duckdb_merge_action(clause, dest_columns) -%}
   {%- set action, mode = clause.action, clause.get('mode', 'by_name') -%}
   {%- if action == 'delete' -%}
     delete
@@ -80,11 +84,16 @@ when not matched{{ ' by ' ~ clause.by if clause.by }}{{ duckdb_merge_condition(c
     error {{ "'" ~ adapter.escape_sql_string(clause.error_message) ~ "'" if clause.error_message }}
   {%- elif action == 'update' and clause.set_expressions -%}
     {#- Not matched by source: there is no source row to take values from. -#}
-    update set {{ duckdb_merge_assignments([], [], clause.set_expressions, []) }}
+    update set {{ xform_duckdb_merge_assignments([], clause.set_expressions) }}
   {%- elif action == 'update' and mode == 'explicit' -%}
     {%- set change = clause.get('update') or {} -%}
-    update set {{ duckdb_merge_assignments(change.get('include') or [], change.get('exclude') or [],
-        change.get('set_expressions') or {}, dest_columns) }}
+    {%- set left_out = change.get('exclude') or [] -%}
+    {%- if change.get('include') -%}
+      {%- set columns = change['include'] | reject('in', left_out) | list -%}
+    {%- else -%}
+      {%- set columns = get_merge_update_columns([], left_out, dest_columns) -%}
+    {%- endif -%}
+    update set {{ xform_duckdb_merge_assignments(columns, change.get('set_expressions') or {}) }}
   {%- elif action == 'insert' and mode == 'explicit' -%}
     insert ({{ clause.insert.columns | join(', ') }}) values ({{ clause.insert.get('values', []) | join(', ') }})
   {%- elif mode == 'star' -%}
@@ -94,15 +103,14 @@ when not matched{{ ' by ' ~ clause.by if clause.by }}{{ duckdb_merge_condition(c
   {%- endif -%}
 {%- endmacro %}
 
-{#- Expressions win over columns of the same name; without either list all columns are meant. -#}
-{%- macro duckdb_merge_assignments(include, exclude, expressions, dest_columns) -%}
+{#- Expressions win over columns of the same name. -#}
+{%- macro xform_duckdb_merge_assignments(columns, expressions) -%}
   {%- set assignments, taken = [], [] -%}
   {%- for name, expression in expressions.items() -%}
     {%- do assignments.append(name ~ ' = ' ~ expression) -%}
     {%- do taken.append(name | lower) -%}
   {%- endfor -%}
-  {%- for column in get_merge_update_columns(include, exclude, dest_columns)
-      if (column | lower).strip('"') not in taken -%}
+  {%- for column in columns if (column | lower).strip('"') not in taken -%}
     {%- do assignments.append(column ~ ' = DBT_INTERNAL_SOURCE.' ~ column) -%}
   {%- endfor -%}
   {%- do return(assignments | join(', ')) -%}
