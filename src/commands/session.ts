@@ -12,7 +12,6 @@ import { loadProject } from '../project/loadProject.js';
 import type { Project, YamlMap } from '../project/types.js';
 import { parseYaml } from '../project/yaml.js';
 import { type Clock, createClock } from '../runner/clock.js';
-import { createOutputFiles } from '../runner/outputFiles.js';
 import type { RunTask } from '../runner/types.js';
 import { DBT_VERSION, XFORM_VERSION } from '../util/version.js';
 import { foundStats } from './foundStats.js';
@@ -143,11 +142,14 @@ export async function withTask<T>(
   try {
     return await work({
       parsed,
+      environment: {
+        ...parsed.environment,
+        run: { selectedResources: selected, empty: project.flags.empty },
+      },
       graph,
       runtime,
       log,
       clock,
-      files: createOutputFiles(project.root.root, session.targetFolder),
       signal: effects.signal,
       selected,
     });

@@ -1,5 +1,5 @@
-import type { Logger } from '../log/types.js';
 import type { Value } from '../jinja/values/types.js';
+import type { Logger } from '../log/types.js';
 
 /**
  * What the user gave on the command line, and nothing else: keys are dbt's parameter names in lower_snake_case

@@ -1,15 +1,16 @@
 import type { Slot } from '../adapters/runtime.js';
 import { compileNode } from '../compiler/compileNode.js';
-import { errorsOf } from '../errors/error.js';
 import type { Value } from '../jinja/values/types.js';
 import type { Timing } from '../manifest/runResult.js';
 import type { OperationNode } from '../manifest/types.js';
 import { eventTime, isoTime } from './clock.js';
+import { connect } from './connect.js';
 import { describeNode } from './describeNode.js';
+import { nodeErrors } from './nodeErrors.js';
 import { hookEndEvent, hookStartEvent, type NodeLine } from './nodeEvents.js';
-import { compiledFile } from './nodeFiles.js';
 import { type ExecutedNode, emptyResult } from './runNode.js';
 import type { RunTask } from './types.js';
+import { writeCompiledFile } from './writeCompiledFile.js';
 
 export type HookType = 'on-run-start' | 'on-run-end';
 
@@ -68,7 +69,7 @@ async function runHook(
   line: NodeLine,
   extra: Readonly<Record<string, Value>>,
 ): Promise<ExecutedNode> {
-  const { clock, log, files } = task;
+  const { clock, log } = task;
   const startedAt = clock.time();
   const timing: Timing[] = [];
   const measured = async <T>(name: Timing['name'], work: () => Promise<T>): Promise<T> => {
@@ -90,15 +91,11 @@ async function runHook(
   let slot: Slot | undefined;
   let errors: ExecutedNode['errors'] = [];
   try {
-    slot = task.runtime.connect({ name: hook.unique_id });
+    slot = connect(task, hook);
     const running = slot;
     const sql = await measured('compile', async () => {
-      const compiled = await compileNode(task.parsed.environment, hook, running, {
-        extra,
-        selectedResources: task.selected,
-      });
-      files.write(compiledFile(compiled.node), compiled.sql);
-      node = compiled.node;
+      const compiled = await compileNode(task.environment, hook, running, { extra, threadId: 'main' });
+      node = { ...compiled.node, compiled_path: writeCompiledFile(task, compiled.node, compiled.sql) };
       return compiled.sql;
     });
     // What the hook logs while it is rendered comes before its own line, as in dbt.
@@ -108,7 +105,7 @@ async function runHook(
     });
   } catch (error) {
     showStart();
-    errors = errorsOf(error);
+    errors = nodeErrors(error, hook);
   } finally {
     await slot?.release().catch(() => undefined);
   }

@@ -1,8 +1,10 @@
 import { Relation } from '../adapters/relation.js';
-import { AgateTable } from '../adapters/table.js';
 import { findGraphNode } from '../graph/graph.js';
+import { toArray } from '../jinja/values/operations.js';
+import type { Value } from '../jinja/values/types.js';
 import type { GraphNode, ManifestNode } from '../manifest/types.js';
-import { createMacroCalls, type MacroCalls } from './macroCalls.js';
+import { type AdapterCall, createAdapterCall } from './adapterCalls.js';
+import { connect } from './connect.js';
 import { isEphemeral, isRelational } from './nodeKinds.js';
 import type { RunTask } from './types.js';
 
@@ -25,12 +27,12 @@ export interface PrepareOptions {
 export async function prepareSchemas(task: RunTask, options: PrepareOptions): Promise<void> {
   const wanted = requiredSchemas(task);
   if (wanted.length === 0) return;
-  const slot = task.runtime.connect('master');
+  const slot = connect(task, 'master');
   try {
-    const calls = createMacroCalls(task, slot);
-    if (options.create) await createMissing(task, calls, wanted);
+    const call = createAdapterCall(task, slot);
+    if (options.create) await createMissing(task, call, wanted);
     if (options.populateCache) {
-      for (const { database, schema } of wanted) await calls.adapter('list_relations', [database, schema]);
+      for (const { database, schema } of wanted) await call('list_relations', database, schema);
     }
   } finally {
     await slot.release();
@@ -63,12 +65,13 @@ export function storesFailures(node: ManifestNode, task: RunTask): boolean {
   return typeof own === 'boolean' ? own : task.parsed.project.flags.store_failures === true;
 }
 
-async function createMissing(task: RunTask, calls: MacroCalls, wanted: readonly SchemaName[]): Promise<void> {
+async function createMissing(task: RunTask, call: AdapterCall, wanted: readonly SchemaName[]): Promise<void> {
   const byDatabase = new Map<string | null, Set<string>>();
   for (const { database, schema } of wanted) {
     let existing = byDatabase.get(database);
     if (existing === undefined) {
-      existing = await listSchemas(calls, database);
+      const listed: readonly Value[] = toArray(await call('list_schemas', database));
+      existing = new Set(listed.map((name) => String(name).toLowerCase()));
       byDatabase.set(database, existing);
     }
     if (existing.has(schema.toLowerCase())) continue;
@@ -81,13 +84,6 @@ async function createMissing(task: RunTask, calls: MacroCalls, wanted: readonly 
       msg: `Creating schema "${database}.${schema}"`,
       data: { relation: { database: database ?? '', schema, identifier: '' } },
     });
-    await calls.adapter('create_schema', [relation]);
-    await calls.adapter('commit', []);
+    await call('create_schema', relation);
   }
-}
-
-async function listSchemas(calls: MacroCalls, database: string | null): Promise<Set<string>> {
-  const table = await calls.macro('list_schemas', [database]);
-  const rows = table instanceof AgateTable ? table.cells : [];
-  return new Set(rows.map((row) => String(row[0]).toLowerCase()));
 }

@@ -6,6 +6,7 @@ import type { Value } from '../jinja/values/types.js';
 import type { RunResult, Timing } from '../manifest/runResult.js';
 import { didYouMean } from '../util/didYouMean.js';
 import { isoTime } from './clock.js';
+import { connect } from './connect.js';
 import { prepareSchemas } from './prepareSchemas.js';
 import type { RunTask } from './types.js';
 
@@ -23,13 +24,10 @@ export async function runMacro(
   await prepareSchemas(task, { create: false, populateCache: true });
   const started = clock.time();
   const compile: Timing = { name: 'compile', started_at: isoTime(started), completed_at: isoTime(started) };
-  const slot = task.runtime.connect('macro');
+  const slot = connect(task, loaded.macro.name);
   let message: string | null = null;
   try {
-    const context = createRuntimeContext(task.parsed.environment, loaded.macro, slot, {
-      threadId: 'MainThread',
-      selectedResources: [],
-    });
+    const context = createRuntimeContext(task.environment, loaded.macro, slot);
     await loaded.template.bind(context)([], Object.assign(Object.create(null), kwargs));
   } catch (error) {
     message = errorsOf(error).map(formatError).join('\n\n');

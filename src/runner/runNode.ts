@@ -1,9 +1,11 @@
 import type { Slot } from '../adapters/runtime.js';
-import { errorsOf, type XformError } from '../errors/error.js';
+import type { XformError } from '../errors/error.js';
 import { formatError } from '../errors/formatError.js';
 import type { RunResult, Timing } from '../manifest/runResult.js';
 import type { GraphNode } from '../manifest/types.js';
 import { eventTime, isoTime } from './clock.js';
+import { connect } from './connect.js';
+import { nodeErrors } from './nodeErrors.js';
 import { createNodeInfo } from './nodeInfo.js';
 import { isRelational } from './nodeKinds.js';
 import type { CompiledState, NodeExecutor, NodeOutcome, RunTask } from './types.js';
@@ -54,13 +56,10 @@ export async function runNode(
   }
 
   try {
-    slot = task.runtime.connect({
-      name: node.unique_id,
-      nodeInfo: createNodeInfo(node, { status: 'executing' }),
-    });
+    slot = connect(task, node);
     outcome = await execute({ task, node, slot, threadId, timed, progress });
   } catch (error) {
-    errors = errorsOf(error).map((each) => withNode(each, node));
+    errors = nodeErrors(error, node);
     outcome = { status: 'error', message: errors.map(formatError).join('\n\n') };
   } finally {
     await slot?.release().catch(() => undefined);
@@ -104,10 +103,4 @@ export function emptyResult(node: GraphNode, threadId: string): RunResult {
         : null,
     batch_results: null,
   };
-}
-
-/** Errors name the node they stopped, unless they name another themselves. */
-function withNode(error: XformError, node: GraphNode): XformError {
-  error.node ??= { resource_type: node.resource_type, name: node.name, path: node.original_file_path };
-  return error;
 }

@@ -1,5 +1,6 @@
 import type { AdapterRuntime, Slot } from '../adapters/runtime.js';
 import type { AdapterResponse } from '../adapters/types.js';
+import type { ContextEnvironment } from '../context/types.js';
 import type { Graph } from '../graph/graph.js';
 import type { Value } from '../jinja/values/types.js';
 import type { Logger } from '../log/types.js';
@@ -7,16 +8,16 @@ import type { RunStatus, Timing } from '../manifest/runResult.js';
 import type { GraphNode, ResourceType } from '../manifest/types.js';
 import type { ParsedProject } from '../parser/parseProject.js';
 import type { Clock } from './clock.js';
-import type { OutputFiles } from './outputFiles.js';
 
 /** What everything that runs nodes shares during one command. */
 export interface RunTask {
   readonly parsed: ParsedProject;
+  /** What contexts are made from, with what templates may know of this run. */
+  readonly environment: ContextEnvironment;
   readonly graph: Graph;
   readonly runtime: AdapterRuntime;
   readonly log: Logger;
   readonly clock: Clock;
-  readonly files: OutputFiles;
   /** Aborted when the user stops the program. */
   readonly signal: AbortSignal;
   /** Ids that the command works on, sorted: `selected_resources` of templates. */

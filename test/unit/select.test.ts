@@ -83,8 +83,10 @@ describe('selection agrees with dbt ls', () => {
 describe('selectors.yml', () => {
   const parse = (definition: string) =>
     parseSelectors(
-      parseYaml(`selectors:\n  - {name: first, definition: a}\n  - name: s\n    definition: ${definition}`, 'selectors.yml')
-        .value,
+      parseYaml(
+        `selectors:\n  - {name: first, definition: a}\n  - name: s\n    definition: ${definition}`,
+        'selectors.yml',
+      ).value,
       'eager',
       (index) => ({ file: 'selectors.yml', line: index + 2 }),
     );

@@ -30,7 +30,9 @@ export function parseSelectors(
 ): Map<string, NamedSelector> {
   const entries: Value = content?.selectors;
   if (!Array.isArray(entries)) {
-    throw new XformError('parse', 'selectors.yml must have a list under the key `selectors`', { place: placeOf(0) });
+    throw new XformError('parse', 'selectors.yml must have a list under the key `selectors`', {
+      place: placeOf(0),
+    });
   }
   const selectors = new Map<string, NamedSelector>();
   entries.forEach((entry, index) => {
@@ -68,7 +70,11 @@ function isMapping(value: Value): value is Record<string, Value> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function createParser(known: ReadonlyMap<string, NamedSelector>, defaultMode: IndirectSelection, reject: Reject) {
+function createParser(
+  known: ReadonlyMap<string, NamedSelector>,
+  defaultMode: IndirectSelection,
+  reject: Reject,
+) {
   function root(definition: Value): SelectionExpression {
     if (Array.isArray(definition)) {
       throw reject('the definition is a list', 'Put the list under `union:` or `intersection:`.');
@@ -126,7 +132,8 @@ function createParser(known: ReadonlyMap<string, NamedSelector>, defaultMode: In
       if (found !== undefined) return found.expression;
       throw reject(
         `there is no selector '${value}' above it`,
-        didYouMean(String(value), known.keys()) ?? 'A selector can only use those that are defined before it.',
+        didYouMean(String(value), known.keys()) ??
+          'A selector can only use those that are defined before it.',
       );
     }
     const name = method.split('.')[0]!;
@@ -157,7 +164,8 @@ function createParser(known: ReadonlyMap<string, NamedSelector>, defaultMode: In
     if (!isTrue(definition[direction])) return undefined;
     const depth: Value = definition[`${direction}_depth`];
     if (depth === undefined || depth === null) return Number.POSITIVE_INFINITY;
-    if (!Number.isInteger(Number(depth))) throw reject(`${direction}_depth must be a whole number, not '${depth}'`);
+    if (!Number.isInteger(Number(depth)))
+      throw reject(`${direction}_depth must be a whole number, not '${depth}'`);
     return Number(depth);
   }
 

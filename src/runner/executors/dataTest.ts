@@ -1,9 +1,9 @@
+import type { AgateTable } from '../../adapters/table.js';
 import { XformError } from '../../errors/error.js';
 import { PyFloat, type Value } from '../../jinja/values/types.js';
 import { resolveLogSettings } from '../../log/settings.js';
 import { warningFate } from '../../log/warnings.js';
 import type { TestNode } from '../../manifest/types.js';
-import type { LoadedResult } from '../loadedResult.js';
 import type { NodeOutcome, NodeWork, RunTask } from '../types.js';
 import { compileForRun, runMaterialization } from './materialize.js';
 
@@ -11,12 +11,12 @@ import { compileForRun, runMaterialization } from './materialize.js';
 export async function runDataTest(work: NodeWork): Promise<NodeOutcome> {
   const node = (await compileForRun(work as NodeWork<TestNode>)) as TestNode;
   return work.timed('execute', async () => {
-    const { main, relations } = await runMaterialization(work as NodeWork<TestNode>, node);
-    const counted = readCounts(main, node);
+    const { response, table, relations } = await runMaterialization(work as NodeWork<TestNode>, node);
+    const counted = readCounts(table, node);
     const verdict = judge(node, counted, isWarnError(work.task));
     return {
       ...verdict,
-      adapterResponse: main.response,
+      adapterResponse: response,
       relationName: relations.length > 0 ? node.relation_name : null,
     };
   });
@@ -29,8 +29,7 @@ export interface TestCounts {
   readonly shouldError: boolean;
 }
 
-function readCounts(main: LoadedResult, node: TestNode): TestCounts {
-  const { table } = main;
+function readCounts(table: AgateTable | undefined, node: TestNode): TestCounts {
   const rows = table?.cells.length ?? 0;
   if (table === undefined || rows !== 1) {
     throw new XformError(

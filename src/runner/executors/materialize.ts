@@ -1,29 +1,27 @@
 import { Relation } from '../../adapters/relation.js';
+import { ResponseValue } from '../../adapters/responseValue.js';
+import { AgateTable } from '../../adapters/table.js';
 import type { AdapterResponse } from '../../adapters/types.js';
 import { compileNode } from '../../compiler/compileNode.js';
-import { createRuntimeContext } from '../../context/runtimeContext.js';
+import { createRuntimeContext, type RuntimeOptions } from '../../context/runtimeContext.js';
 import { XformError } from '../../errors/error.js';
-import { isCallable, NO_KWARGS, type Value } from '../../jinja/values/types.js';
-import type { FunctionNode, ManifestNode, SeedNode } from '../../manifest/types.js';
-import { type LoadedResult, loadResult } from '../loadedResult.js';
-import { compiledFile, runFile } from '../nodeFiles.js';
+import { getDictItem, isDict } from '../../jinja/values/mapping.js';
+import { NO_KWARGS, type Value } from '../../jinja/values/types.js';
+import type { FunctionNode, ManifestNode } from '../../manifest/types.js';
+import { isEphemeral } from '../nodeKinds.js';
 import type { NodeOutcome, NodeWork } from '../types.js';
+import { writeCompiledFile } from '../writeCompiledFile.js';
 
 export type MaterializedNode = ManifestNode | FunctionNode;
 
 /** Models, snapshots, seeds and functions: compile, then run the macro of the node's materialization (features D33). */
 export async function materialize(work: NodeWork): Promise<NodeOutcome> {
   const node = await compileForRun(work as NodeWork<MaterializedNode>);
-  if (node.resource_type === 'model' && node.config.materialized === 'ephemeral')
-    return { status: 'success' };
+  if (isEphemeral(node)) return { status: 'success' };
   return work.timed('execute', async () => {
-    const { main } = await runMaterialization(work as NodeWork<MaterializedNode>, node);
-    return outcomeOf(main.response);
+    const { response } = await runMaterialization(work as NodeWork<MaterializedNode>, node);
+    return { status: 'success', message: response._message, adapterResponse: response };
   });
-}
-
-function outcomeOf(response: AdapterResponse): NodeOutcome {
-  return { status: 'success', message: response._message, adapterResponse: response };
 }
 
 /** Seeds have nothing to compile; what the others compile to is written to the target folder. */
@@ -31,9 +29,8 @@ export async function compileForRun(work: NodeWork<MaterializedNode>): Promise<M
   const { task, node, slot, progress } = work;
   return work.timed('compile', async () => {
     if (node.resource_type === 'seed') return node;
-    const compiled = await compileNode(task.parsed.environment, node, slot);
-    const path = task.files.write(compiledFile(compiled.node), compiled.sql);
-    const written = { ...compiled.node, compiled_path: path };
+    const compiled = await compileNode(task.environment, node, slot, { threadId: work.threadId });
+    const written = { ...compiled.node, compiled_path: writeCompiledFile(task, compiled.node, compiled.sql) };
     progress.compiled = { node: written, code: compiled.sql };
     return written;
   });
@@ -41,7 +38,8 @@ export async function compileForRun(work: NodeWork<MaterializedNode>): Promise<M
 
 export interface MaterializationResult {
   /** What the statement named `main` left. */
-  readonly main: LoadedResult;
+  readonly response: AdapterResponse;
+  readonly table: AgateTable | undefined;
   readonly relations: readonly Relation[];
 }
 
@@ -49,9 +47,9 @@ export interface MaterializationResult {
 export async function runMaterialization(
   work: NodeWork<MaterializedNode>,
   node: MaterializedNode,
-  extra: Readonly<Record<string, Value>> = {},
+  options: RuntimeOptions = {},
 ): Promise<MaterializationResult> {
-  const { task, slot } = work;
+  const { task, slot, threadId } = work;
   const { materialized } = node.config;
   const macro = task.parsed.macros.findMaterialization(materialized);
   if (macro === undefined) {
@@ -62,19 +60,10 @@ export async function runMaterialization(
     );
   }
   checkLanguage(node, macro.macro.supported_languages, materialized);
-  const context = createRuntimeContext(task.parsed.environment, node, slot, {
-    compiledCode: (node as Exclude<MaterializedNode, SeedNode>).compiled_code,
-    writeRun: (text) => void task.files.write(runFile(node), text),
-    selectedResources: task.selected,
-    threadId: work.threadId,
-    extra,
-  });
-  const returned = await macro.template.bind(context)([], NO_KWARGS);
-  const relations = relationsOf(returned);
+  const context = createRuntimeContext(task.environment, node, slot, { threadId, ...options });
+  const relations = relationsOf(await macro.template.bind(context)([], NO_KWARGS));
   for (const relation of relations) slot.cache.add(relation);
-  const load = context.lookup('load_result');
-  if (!isCallable(load)) throw new XformError('internal', 'load_result is missing from the context');
-  const main = loadResult(await load(['main'], NO_KWARGS));
+  const { main } = context.results;
   if (main === undefined) {
     throw new XformError(
       'compilation',
@@ -85,7 +74,11 @@ export async function runMaterialization(
       },
     );
   }
-  return { main, relations };
+  return {
+    response: responseOf(main.response),
+    table: main.table instanceof AgateTable ? main.table : undefined,
+    relations,
+  };
 }
 
 function checkLanguage(
@@ -102,9 +95,15 @@ function checkLanguage(
   );
 }
 
+/** Macros may store a plain text, or nothing, as the response. */
+function responseOf(value: Value): AdapterResponse {
+  if (value instanceof ResponseValue) return value.response;
+  return { _message: value === null || value === undefined ? 'None' : String(value) };
+}
+
 /** `return({'relations': [...]})`; a materialization that returns nothing has made nothing that others look up. */
 function relationsOf(returned: Value): Relation[] {
-  if (returned === null || typeof returned !== 'object') return [];
-  const list = returned instanceof Map ? returned.get('relations') : returned['relations'];
+  if (!isDict(returned)) return [];
+  const list: Value = getDictItem(returned, 'relations');
   return Array.isArray(list) ? list.filter((item) => item instanceof Relation) : [];
 }

@@ -43,14 +43,10 @@ async function showSql(
   code: string | null,
   limit: number | null,
 ): Promise<string> {
-  const { parsed, selected } = work.task;
+  const { parsed, environment } = work.task;
   const macro = parsed.macros.find('get_show_sql', parsed.project.root.name);
   if (macro === undefined) throw new XformError('internal', "The macro 'get_show_sql' is missing");
-  const context = createRuntimeContext(parsed.environment, node, work.slot, {
-    compiledCode: code,
-    selectedResources: selected,
-    threadId: work.threadId,
-  });
+  const context = createRuntimeContext(environment, node, work.slot, { threadId: work.threadId });
   const header = node.config['sql_header'] ?? null;
   return String(await macro.template.bind(context)([code, header, limit], NO_KWARGS));
 }
