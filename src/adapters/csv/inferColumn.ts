@@ -71,7 +71,7 @@ function parseNumber(text: string): PyDecimal | undefined {
   const bare = (negative ? text.slice(1) : text).replace(AFFIXES, '').replaceAll(',', '');
   const number = PyDecimal.findParse(/^[\x00-\x7f]*$/.test(bare) ? bare : asciiDigits(bare));
   if (number === undefined) return undefined;
-  return negative ? number.negate() : number.rounded();
+  return negative ? number.withOtherSign() : number.rounded();
 }
 
 /** Python reads the decimal digits of every script. */

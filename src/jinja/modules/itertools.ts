@@ -210,10 +210,10 @@ function islice(args: Value[]): PyIterator {
   const given = bounds.map(findCount);
   if (bounds.length === 0 || bounds.length > 3) raise('islice() takes an iterable and one to three bounds');
   if (given.some((bound) => bound !== undefined && bound < 0)) {
-    raise('Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.');
+    raise('the bounds of islice() must be None or ints that are not negative');
   }
   const [start, stop] = given.length === 1 ? [0, given[0]] : [given[0] ?? 0, given[1]];
-  if (given[2] === 0) raise('Step for islice() must be a positive integer or None.');
+  if (given[2] === 0) raise('the step of islice() must be None or a positive int');
   return iterator('islice', sliced(iterate(source), start, stop, given[2] ?? 1));
 }
 

@@ -37,9 +37,7 @@ export class PyDecimal extends PyObject {
 
   /** Text of a number, as the Decimal constructor reads it; throws for other text. Never rounded. */
   static parse(text: string): PyDecimal {
-    return (
-      PyDecimal.findParse(text) ?? raise("[<class 'decimal.ConversionSyntax'>]", `'${text}' is not a number.`)
-    );
+    return PyDecimal.findParse(text) ?? raise(`'${text}' is not a decimal number`);
   }
 
   /** The same; undefined for other text. */
@@ -96,6 +94,11 @@ export class PyDecimal extends PyObject {
 
   negate(): PyDecimal {
     return this.#rounded(negate(this.number));
+  }
+
+  /** Minus the number, rounded as any result; a zero keeps the new sign. */
+  withOtherSign(): PyDecimal {
+    return this.#rounded({ ...this.number, negative: !this.number.negative });
   }
 
   /** To the 28 digits of a result (unary plus). */
@@ -159,9 +162,7 @@ export class PyDecimal extends PyObject {
   override pyCompare(other: Value): number | undefined {
     const number = findOperand(other, true);
     if (number === undefined) return undefined;
-    return (
-      compare(this.number, number) ?? raise("comparison involving NaN: [<class 'decimal.InvalidOperation'>]")
-    );
+    return compare(this.number, number) ?? raise('a Decimal NaN has no order');
   }
 
   override pyBinary(op: string, other: Value, reversed: boolean): Value | undefined {

@@ -70,7 +70,7 @@ function translate(format: string, codes: string[], whole: string): string {
       source += char.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
     } else {
       const code = format[++i];
-      if (code === undefined) throw pyError(`stray %% in format ${quote(whole)}`);
+      if (code === undefined) throw pyError(`stray % in format ${quote(whole)}`);
       source += directive(code, codes, whole);
     }
   }

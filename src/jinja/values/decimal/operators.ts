@@ -28,10 +28,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   '/': (a, b) => {
     if (a.kind === 'finite' && b.kind === 'finite') {
       if (b.coefficient !== 0n) return divide(a, b);
-      return raise(
-        `[<class 'decimal.Division${a.coefficient === 0n ? 'Undefined' : 'ByZero'}'>]`,
-        'Division by zero.',
-      );
+      return raise('division of a Decimal by zero');
     }
     return divideSpecial(a, b);
   },
@@ -55,14 +52,15 @@ function wholeDivision(a: Decimal, b: Decimal, part: 'quotient' | 'remainder'): 
   }
   if (b.kind === 'infinity') return part === 'remainder' ? a : finite(a.negative !== b.negative, 0n, 0);
   if (b.coefficient === 0n) {
-    if (a.coefficient === 0n) return raise("[<class 'decimal.DivisionUndefined'>]", 'Division by zero.');
+    if (a.coefficient === 0n) return raise('division of a Decimal by zero');
     if (part === 'remainder') return 'invalid';
-    return raise("[<class 'decimal.DivisionByZero'>]", 'Division by zero.');
+    return raise('division of a Decimal by zero');
   }
-  if (adjusted(a) - adjusted(b) > PRECISION) return raise("[<class 'decimal.DivisionImpossible'>]");
+  if (adjusted(a) - adjusted(b) > PRECISION)
+    return raise('the quotient of these Decimals has more than 28 digits');
   const result = divideToInt(a, b);
   if (digitsOf(result.quotient.coefficient) > PRECISION)
-    return raise("[<class 'decimal.DivisionImpossible'>]");
+    return raise('the quotient of these Decimals has more than 28 digits');
   return result[part];
 }
 
@@ -84,7 +82,7 @@ function raiseToPower(a: Decimal, b: Decimal): Decimal | 'invalid' {
 }
 
 export function invalid(): never {
-  return raise("[<class 'decimal.InvalidOperation'>]", 'The operation has no result as a decimal number.');
+  return raise('this operation has no result as a Decimal');
 }
 
 /** Without trailing zeros. */
