@@ -43,7 +43,8 @@ function evaluate(generator: Generator, code: string): unknown {
   if (generator.constants.length > 0) {
     lines.push(`const ${generator.constants.map((_, i) => `k${i}=K[${i}]`).join(',')};`);
   }
-  lines.push(`return ${code};`);
+  // In parentheses the engine compiles the function at once, instead of looking over it first.
+  lines.push(`return (${code});`);
   const unit: UnitInfo = { file: generator.options.file, places: generator.places };
   return new Function('R', 'K', 'U', lines.join('\n'))(HELPERS, generator.constants, unit);
 }

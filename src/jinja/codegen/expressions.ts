@@ -44,12 +44,17 @@ function list(g: Generator, items: readonly Expression[]): string {
   return `[${items.map((item) => expression(g, item)).join(',')}]`;
 }
 
+/** A plain `__proto__` would set the prototype. */
+function property(name: string): string {
+  return name === '__proto__' ? '["__proto__"]' : JSON.stringify(name);
+}
+
 /** The positional and named arguments, as two pieces of code. */
 function args(g: Generator, given: Arguments, extra = ''): string {
   const positional =
     given.positional.length === 0 && !given.splat ? g.helper('NO_ARGS') : list(g, given.positional);
   const all = given.splat ? `${g.helper('splat')}(${positional},${expression(g, given.splat)})` : positional;
-  const named = given.named.map(({ name, value }) => `${JSON.stringify(name)}:${expression(g, value)}`);
+  const named = given.named.map(({ name, value }) => `${property(name)}:${expression(g, value)}`);
   if (extra) named.push(extra);
   const fixed = named.length === 0 ? g.helper('NO_KWARGS') : `{__proto__:null,${named.join(',')}}`;
   const keywords = given.doubleSplat

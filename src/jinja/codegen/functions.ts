@@ -74,6 +74,9 @@ export function macroParts(
   parameters: string,
 ): { code: string; signature: string } {
   const unit = new FunctionUnit(kind, g.unit);
+  if (node.parameters.some(({ name, fallback }) => name === 'caller' && !fallback)) {
+    g.fail("the special parameter 'caller' must be left out or have a default", node);
+  }
   const names = node.parameters.map((parameter) => parameter.name);
   const signature: { -readonly [K in keyof MacroSignature]: MacroSignature[K] } = {
     name: node.name,

@@ -26,7 +26,14 @@ export function statements(g: Generator, body: Body): void {
 }
 
 function add(g: Generator, code: string): void {
-  g.emit(g.keepsValues ? `${g.buffer}.push(${code});` : `${g.buffer}+=${code};`);
+  if (g.keepsValues) {
+    g.emit(`${g.buffer}.push(${code});`);
+    return;
+  }
+  const start = `${g.buffer}+=`;
+  const last = g.lines.length - 1;
+  if (g.lines[last]?.startsWith(start)) g.lines[last] = `${g.lines[last].slice(0, -1)}+${code};`;
+  else g.emit(`${start}${code};`);
 }
 
 /** Writes `body` with an own text buffer; returns the buffer's variable. */

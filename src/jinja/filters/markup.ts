@@ -91,7 +91,7 @@ function urlEncode(value: Value): string {
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
-const LINK = /(^|[\s(<])((?:https?:\/\/|www\.)[^\s<>]*[^\s<>.,:;!?)])/g;
+const LINK = /(^|[\s(<])((?:https?:\/\/|www\.)(?:[\w%-]+\.)*[a-z]{2,63}(?=[\s/?#:.,;!)]|$)(?:[/?#:][^\s<>]*[^\s<>.,:;!?)])?)/gi;
 
 function urlize(value: Value): string {
   return escapeHtml(value).replace(LINK, (_match, before: string, link: string) => {

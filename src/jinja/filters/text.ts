@@ -10,6 +10,7 @@ import { characters, codePointLength, MAX_TEXT } from '../values/strings.js';
 import { pyStr } from '../values/text.js';
 import { typeName } from '../values/typeName.js';
 import { type Kwargs, NO_KWARGS, PyTuple, type Value } from '../values/types.js';
+import { Undefined } from '../values/undefined.js';
 import type { Filter, FilterRows } from './filter.js';
 import { wordWrap } from './wordWrap.js';
 
@@ -56,7 +57,9 @@ function truncate(
 
 function indent(value: Value, width: Value = 4, first?: Value, blank?: Value): string {
   const padding = typeof width === 'string' ? width : spaces(width);
-  const lines = method('splitlines', `${pyStr(value)}\n`) as string[];
+  if (value instanceof Undefined) throw value.error();
+  if (typeof value !== 'string') raise(`unsupported operand type(s) for +=: '${typeName(value)}' and 'str'`);
+  const lines = method('splitlines', `${value}\n`) as string[];
   padLimit(lines.length * padding.length);
   const keepsBlank = blank !== undefined && pyTruthy(blank);
   const [head = '', ...rest] = lines;

@@ -127,6 +127,9 @@ export class TemplateParser extends ExpressionParser {
 
   parseFor(tag: Token): Statement {
     const target = this.parseTargets(false);
+    if (target.typename === 'Symbol' && target.value === 'loop') {
+      throw this.errorAt("can't assign to the special variable 'loop' in a for loop", target);
+    }
     if (!this.skipSymbol('in'))
       throw this.errorAt(`expected 'in', got ${describeToken(this.peek())}`, this.peek());
     const arr = this.parseTuple({ conditional: false });
@@ -268,9 +271,7 @@ export class TemplateParser extends ExpressionParser {
     let isList = false;
     while (this.skip(lexer.TOKEN_COMMA)) {
       isList = true;
-      const next = this.peek();
-      if (next?.type !== lexer.TOKEN_SYMBOL && next?.type !== lexer.TOKEN_LEFT_PAREN) break;
-      if (next.value === 'in' && !namespaces) break;
+      if (this.peek()?.value === 'in' && !namespaces) break;
       targets.push(this.parseTarget(namespaces));
     }
     return isList ? new nodes.TargetList(first!.lineno, first!.colno, targets) : targets[0]!;

@@ -83,6 +83,9 @@ function elementAt(sequence: Value[] | string, key: Value): Value | undefined {
 
 /** `value[start:stop:step]`; parts left out are null. */
 export function slice(value: Value, start: Value, stop: Value, step: Value): Value {
+  if (![start, stop, step].every((part) => part === null || asInteger(part) !== undefined)) {
+    return new Undefined(null, { owner: value, message: 'slice indices must be integers or None' });
+  }
   if (typeof value === 'string') return sliceItems(characters(value), start, stop, step).join('');
   if (value instanceof PyTuple) return PyTuple.fromArray(sliceItems(value, start, stop, step));
   if (Array.isArray(value)) return sliceItems(value, start, stop, step);
@@ -130,12 +133,7 @@ function sliceRange(range: PyRange, start: Value, stop: Value, step: Value): PyR
 }
 
 function bound(value: Value): number {
-  const index = asInteger(value);
-  if (index === undefined) {
-    if (value instanceof Undefined) throw value.error();
-    return raise('slice indices must be integers or None or have an __index__ method');
-  }
-  return clampToSafe(index);
+  return clampToSafe(asInteger(value)!);
 }
 
 /** `{% set value.name = item %}`. */

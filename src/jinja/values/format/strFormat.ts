@@ -3,7 +3,6 @@ import { getMappingItem, isMapping } from '../mapping.js';
 import { raise } from '../raise.js';
 import { pyRepr, pyStr } from '../text.js';
 import type { Kwargs, Value } from '../types.js';
-import { Undefined } from '../undefined.js';
 import { formatValue } from './formatSpec.js';
 import { asciiRepr } from './percent.js';
 
@@ -113,7 +112,6 @@ function fieldValue(name: string, fields: Fields): Value {
     at = STEP.lastIndex;
     if (step[1] !== undefined) value = getAttr(value, step[1]);
     else value = getItem(value, /^\d+$/.test(step[2]!) ? Number(step[2]) : step[2]!);
-    if (value instanceof Undefined) throw value.error();
   }
   if (at < name.length) raise('Empty attribute in format string');
   return value;

@@ -60,7 +60,7 @@ function splitWordsAtMost(self: string, max: number): string[] {
   let rest = stripStart(self);
   while (rest !== '') {
     const gap = words.length < max ? FIRST_GAP.exec(rest) : null;
-    words.push(gap ? rest.slice(0, gap.index) : words.length < max ? rest : stripEnd(rest));
+    words.push(gap ? rest.slice(0, gap.index) : rest);
     rest = gap ? rest.slice(gap.index + gap[0].length) : '';
   }
   return words;
@@ -88,8 +88,7 @@ function rsplitWords(self: string, max: number): string[] {
     words.unshift(last ? last[1]! : stripStart(rest));
     rest = last ? stripEnd(rest.slice(0, last.index)) : '';
   }
-  const head = stripStart(rest);
-  return head === '' ? words : [head, ...words];
+  return rest === '' ? words : [rest, ...words];
 }
 
 const LINE_BREAK = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
