@@ -20,7 +20,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     throwCollected(errors);
     for (const id of namesToPrint()) print(executed.get(id)!.node);
   } finally {
-    writeManifestOf(session);
+    if (inline === undefined) writeManifestOf(session);
     journal.finish((session.clock.time() - started) / 1000);
   }
   return 0;

@@ -19,8 +19,26 @@ export async function materialize(work: NodeWork): Promise<NodeOutcome> {
   const node = await compileForRun(work as NodeWork<MaterializedNode>);
   if (isEphemeral(node)) return { status: 'success' };
   return work.timed('execute', async () => {
-    const { response } = await runMaterialization(work as NodeWork<MaterializedNode>, node);
-    return { status: 'success', message: response._message, adapterResponse: response };
+    try {
+      const { response } = await runMaterialization(work as NodeWork<MaterializedNode>, node);
+      return { status: 'success', message: response._message, adapterResponse: response };
+    } catch (error) {
+      throw isBlank(node) ? emptyModel(node, error) : error;
+    }
+  });
+}
+
+/** Renders to nothing but comments. Only a reason for a failure: a custom materialization may need no SQL. */
+function isBlank(node: MaterializedNode): boolean {
+  if (!('compiled_code' in node) || node.language !== 'sql') return false;
+  return (node.compiled_code ?? '').replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, '').trim() === '';
+}
+
+function emptyModel(node: MaterializedNode, cause: unknown): XformError {
+  return new XformError('compilation', `${node.original_file_path} is empty: there is no SQL to run`, {
+    place: { file: node.original_file_path, line: 1, column: 1 },
+    hint: 'Write a select statement, or disable the model with config(enabled=false).',
+    cause,
   });
 }
 
@@ -30,7 +48,9 @@ export async function compileForRun(work: NodeWork<MaterializedNode>): Promise<M
   return work.timed('compile', async () => {
     if (node.resource_type === 'seed') return node;
     const compiled = await compileNode(task.environment, node, slot, { threadId: work.threadId });
-    const written = { ...compiled.node, compiled_path: writeCompiledFile(task, compiled.node, compiled.sql) };
+    // Inline SQL has no file, so it gets none in the target folder.
+    const path = node.resource_type === 'sql_operation' ? null : writeCompiledFile(task, compiled.node, compiled.sql);
+    const written = { ...compiled.node, compiled_path: path };
     progress.compiled = { node: written, code: compiled.sql };
     return written;
   });
