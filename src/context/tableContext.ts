@@ -69,7 +69,9 @@ export class TableContext<S> implements RenderContext {
   /** Everything that could be asked for; some of it may turn out to have no value in this context. */
   names(): Iterable<string> {
     const { macros, names } = this.options;
-    const all = new Set<string>([...this.values.keys(), 'context', 'builtins', ...names.keys()]);
+    const all = new Set<string>(['context', 'builtins', ...names.keys()]);
+    // A name that was looked up in vain is remembered, too.
+    for (const [name, value] of this.values) if (value !== undefined) all.add(name);
     if (macros) {
       for (const name of macros.registry.names(macros.searchPackage)) all.add(name);
       for (const name of macros.registry.packageNames) all.add(name);

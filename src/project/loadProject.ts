@@ -174,8 +174,12 @@ export function loadTarget(request: LoadProjectRequest, opened: OpenedProject): 
   const profileName = earlyFlag('profile', request.profile, env) ?? text('profile');
   if (profileName === undefined)
     return embeddedTarget(text('name') ?? 'project', folder, targetName, threads);
-  const output = loadProfileOutput(profilesSearch(request, folder), profileName, targetName, (profiles) =>
-    opened.contextFor(profiles, { allowSecrets: true }),
+  const output = loadProfileOutput(
+    profilesSearch(request, folder),
+    profileName,
+    targetName,
+    (profiles) => opened.contextFor(profiles, { allowSecrets: true }),
+    file.placeOf(['profile']),
   );
   return resolveTarget(output, threads, folder, opened.warn);
 }

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { XformError } from '../errors/error.js';
+import { type Place, XformError } from '../errors/error.js';
 import type { RenderContext } from '../jinja/types.js';
 import { pyStr } from '../jinja/values/operations.js';
 import type { Value } from '../jinja/values/types.js';
@@ -62,11 +62,13 @@ export function loadProfileOutput(
   profileName: string,
   target: string | undefined,
   contextFor: (file: string) => RenderContext,
+  namedAt: Place,
 ): ProfileOutput {
   const path = findProfilesFile(search);
   if (path === undefined) {
     const looked = profileFolders(search).map((folder) => join(folder, FILE));
     throw new XformError('profile', `Could not find profile named '${profileName}': there is no ${FILE}`, {
+      place: namedAt,
       notes: ['Looked for:', ...looked.map((each) => `  ${each}`)],
       hint:
         `Create one with a profile '${profileName}', or remove 'profile:' from the project file to use ` +
