@@ -1,4 +1,12 @@
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { XformError } from '../errors/error.js';
+import type { Value } from '../jinja/values/types.js';
 import type { Project } from '../project/types.js';
+import { DBT_VERSION } from '../util/version.js';
+import { graphMaps, groupMap } from './graphMaps.js';
+import { projectId } from './ids.js';
+import { jsonText } from './jsonText.js';
 import type { Manifest } from './types.js';
 
 /** What an artifact is made from; ParsedProject fits. */
@@ -7,21 +15,199 @@ export interface ManifestSource {
   readonly manifest: Manifest;
 }
 
+const SCHEMA = 'https://schemas.getdbt.com/dbt/manifest/v12.json';
+
 /** The text of manifest.json (v12). */
 export function manifestJson(source: ManifestSource): string {
-  void source;
-  throw new Error('being written');
+  return [...manifestChunks(source)].join('');
 }
 
-/** Writes `<targetPath>/manifest.json` (targetPath absolute); creates the folder. */
+/** Writes `<targetPath>/manifest.json` (targetPath absolute); creates the folder. The former file stays until the new one is whole. */
 export function writeManifest(source: ManifestSource, targetPath: string): void {
-  void source;
-  void targetPath;
-  throw new Error('being written');
+  const path = join(targetPath, 'manifest.json');
+  const unfinished = `${path}.${process.pid}.tmp`;
+  try {
+    mkdirSync(targetPath, { recursive: true });
+    const file = openSync(unfinished, 'w');
+    try {
+      let waiting = '';
+      for (const chunk of manifestChunks(source)) {
+        waiting += chunk;
+        if (waiting.length < WRITE_SIZE) continue;
+        writeSync(file, waiting);
+        waiting = '';
+      }
+      writeSync(file, waiting);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(unfinished, path);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw new XformError('runtime', `Cannot write ${path}: ${(error as Error).message}`, {
+      place: { file: path },
+      hint: 'Check that the folder can be written and that the disk is not full, or choose another --target-path.',
+    });
+  }
+}
+
+const WRITE_SIZE = 1024 * 1024;
+
+function* manifestChunks({ project, manifest }: ManifestSource): Generator<string> {
+  const { parents, children } = graphMaps(manifest);
+  yield `{"metadata":${jsonText(metadata(project))}`;
+  yield* section('nodes', manifest.nodes, nodeText);
+  yield* section('sources', manifest.sources, jsonText);
+  yield* section('macros', manifest.macros, jsonText);
+  yield* section('docs', manifest.docs, jsonText);
+  yield* section('exposures', manifest.exposures, jsonText);
+  yield* section('metrics', manifest.metrics, jsonText);
+  yield* section('groups', manifest.groups, jsonText);
+  yield* section('selectors', manifest.selectors, jsonText);
+  yield* section('disabled', manifest.disabled, (nodes) => `[${nodes.map(nodeText).join(',')}]`);
+  yield* section('parent_map', parents, jsonText);
+  yield* section('child_map', children, jsonText);
+  yield* section('group_map', groupMap(manifest), jsonText);
+  yield* section('saved_queries', manifest.saved_queries, jsonText);
+  yield* section('semantic_models', manifest.semantic_models, jsonText);
+  yield* section('unit_tests', manifest.unit_tests, jsonText);
+  yield* section('functions', manifest.functions, nodeText);
+  yield '}';
+}
+
+function* section<T>(
+  name: string,
+  entries: Readonly<Record<string, T>>,
+  text: (entry: T) => string,
+): Generator<string> {
+  let start = `,"${name}":{`;
+  for (const id of Object.keys(entries)) {
+    yield `${start}${JSON.stringify(id)}:${text(entries[id]!)}`;
+    start = ',';
+  }
+  yield start === ',' ? '}' : `${start}}`;
+}
+
+/** Shown only once a node has been compiled; never shown. */
+const COMPILED_KEYS: ReadonlySet<string> = new Set([
+  'compiled',
+  'compiled_code',
+  'extra_ctes_injected',
+  'extra_ctes',
+]);
+const HIDDEN_KEYS: ReadonlySet<string> = new Set([
+  'defer_relation',
+  'config_call_dict',
+  'unrendered_config_call_dict',
+]);
+
+/** Config is shared between nodes of equal settings: its text is made once. */
+const configTexts = new WeakMap<object, string>();
+
+function configText(config: Value): string {
+  if (typeof config !== 'object' || config === null) return jsonText(config);
+  let text = configTexts.get(config);
+  if (text === undefined) configTexts.set(config, (text = jsonText(config)));
+  return text;
+}
+
+function nodeText(node: Value): string {
+  const isCompiled = node.compiled === true;
+  let text = '';
+  for (const key in node) {
+    const value = node[key];
+    if (value === undefined || HIDDEN_KEYS.has(key) || (!isCompiled && COMPILED_KEYS.has(key))) continue;
+    const shown = key === 'config' || key === 'unrendered_config' ? configText(value) : jsonText(value);
+    text += `${text === '' ? '{' : ','}"${key}":${shown}`;
+  }
+  return `${text}}`;
+}
+
+function metadata(project: Project): Value {
+  const { invocation, root, target } = project;
+  return {
+    dbt_schema_version: SCHEMA,
+    dbt_version: DBT_VERSION,
+    generated_at: new Date().toISOString().replace('Z', '000Z'),
+    invocation_id: invocation.id,
+    invocation_started_at: invocation.startedAt,
+    env: customEnvironment(invocation.env),
+    project_name: root.name,
+    project_id: projectId(root.name),
+    user_id: null,
+    send_anonymous_usage_stats: false,
+    adapter_type: target.plugin.type,
+    quoting: { ...target.plugin.dialect.quoting, ...root.config.quoting, column: null },
+    run_started_at: invocation.startedAt.replace(/Z$/, '+00:00'),
+  };
+}
+
+const CUSTOM_ENV = 'DBT_ENV_CUSTOM_ENV_';
+
+function customEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (name.startsWith(CUSTOM_ENV) && value !== undefined) found[name.slice(CUSTOM_ENV.length)] = value;
+  }
+  return found;
 }
 
 /** A manifest.json of this or an older dbt version, for --state. Throws XformError('runtime') with its path. */
 export function readManifest(path: string): Manifest {
-  void path;
-  throw new Error('being written');
+  let read: Value;
+  try {
+    read = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new XformError('runtime', `Cannot read the manifest ${path}: ${(error as Error).message}`, {
+      place: { file: path },
+      hint: 'Give the folder of an earlier run that finished, with its manifest.json.',
+    });
+  }
+  const version = /\/v(\d+)\.json$/.exec(String(read?.metadata?.dbt_schema_version ?? ''))?.[1];
+  if (version === undefined || Number(version) < OLDEST_VERSION) {
+    throw new XformError('runtime', `${path} is not a manifest that can be read`, {
+      place: { file: path },
+      hint: `Manifests of version ${OLDEST_VERSION} and later are understood.`,
+    });
+  }
+  return upgrade(read);
+}
+
+const OLDEST_VERSION = 4;
+
+/** Sections and fields that older manifests lack or call otherwise. */
+function upgrade(read: Value): Manifest {
+  const manifest = {
+    nodes: read.nodes ?? {},
+    sources: read.sources ?? {},
+    macros: read.macros ?? {},
+    docs: read.docs ?? {},
+    exposures: read.exposures ?? {},
+    metrics: read.metrics ?? {},
+    groups: read.groups ?? {},
+    selectors: read.selectors ?? {},
+    disabled: read.disabled ?? {},
+    saved_queries: read.saved_queries ?? {},
+    semantic_models: read.semantic_models ?? {},
+    unit_tests: read.unit_tests ?? {},
+    functions: read.functions ?? {},
+  };
+  for (const node of [
+    ...Object.values(manifest.nodes as Record<string, Value>),
+    ...Object.values(manifest.functions),
+  ] as Value[]) {
+    node.raw_code ??= node.raw_sql ?? '';
+    node.compiled_code ??= node.compiled_sql ?? null;
+    node.compiled ??= false;
+    node.unrendered_config ??= {};
+    node.extra_ctes ??= [];
+    if (Array.isArray(node.refs)) node.refs = node.refs.map(upgradeRef);
+  }
+  return manifest as Manifest;
+}
+
+/** Before version 10 a ref was a list: [name] or [package, name]. */
+function upgradeRef(ref: Value): Value {
+  if (!Array.isArray(ref)) return ref;
+  return { name: ref[ref.length - 1], package: ref.length > 1 ? ref[0] : null, version: null };
 }

@@ -111,8 +111,8 @@ export interface BaseNode {
   build_path: string | null;
   unrendered_config: Record<string, Value>;
   created_at: number;
-  config_call_dict: Record<string, Value>;
-  unrendered_config_call_dict: Record<string, Value>;
+  config_call_dict?: Record<string, Value>;
+  unrendered_config_call_dict?: Record<string, Value>;
   relation_name: string | null;
   raw_code: string;
   doc_blocks: string[];
@@ -355,7 +355,13 @@ export interface GenericResource {
 }
 
 /** Everything that has an id in the graph. */
-export type GraphNode = ManifestNode | SourceDefinition | Exposure | UnitTest | GenericResource | FunctionNode;
+export type GraphNode =
+  | ManifestNode
+  | SourceDefinition
+  | Exposure
+  | UnitTest
+  | GenericResource
+  | FunctionNode;
 
 /** Keyed by unique_id throughout; the JSON of this record, plus metadata and the maps, is manifest.json. */
 export interface Manifest {

@@ -1,7 +1,27 @@
+import { createMacroRegistry } from '../context/macroRegistry.js';
 import type { ContextEnvironment, MacroRegistry, NodeResolver } from '../context/types.js';
+import { throwCollected } from '../errors/error.js';
 import type { Logger } from '../log/types.js';
+import { createResolver } from '../manifest/resolver.js';
 import type { Manifest } from '../manifest/types.js';
 import type { Project } from '../project/types.js';
+import { createNoCache } from './cache/parseCache.js';
+import { parseDocs } from './docs.js';
+import { loadMacros } from './macros/loadMacros.js';
+import { linkMacros } from './macros/macroDependencies.js';
+import { patchMacros } from './macros/patchMacros.js';
+import { createNameCalls } from './nodes/names.js';
+import { parseNodes } from './nodes/parseNodes.js';
+import { createPlaces } from './places.js';
+import { parseEntries } from './properties/parseEntries.js';
+import { createPatches } from './properties/patches.js';
+import { readProperties } from './properties/readProperties.js';
+import { checkGroupsAndAccess, checkUniqueness, warnUnmatched, warnUnusedConfig } from './resolve/checks.js';
+import { renderDescriptions } from './resolve/descriptions.js';
+import { inferPrimaryKeys } from './resolve/primaryKey.js';
+import { resolveDependencies } from './resolve/resolveDependencies.js';
+import { createErrorCollector, type ParseSession } from './session.js';
+import { createUsedConfig } from './usedConfig.js';
 
 export interface ParseOptions {
   readonly log: Logger;
@@ -23,7 +43,73 @@ export interface ParsedProject {
  * Throws all errors of all files together (XformError or XformErrors); warnings go to `log`.
  */
 export function parseProject(project: Project, options: ParseOptions): ParsedProject {
-  void project;
-  void options;
-  throw new Error('being written');
+  const session = openSession(project, options);
+  const { manifest, errors, resolver, environment, macros } = session;
+  // Without its macros no file can be rendered: their errors are reported alone.
+  throwCollected(errors.errors);
+  parseDocs(session);
+  const entries = readProperties(session);
+  const patches = createPatches(entries, project.packages, errors);
+  patchMacros(session, entries, patches);
+  parseNodes(session, entries, patches);
+  parseEntries(session, entries);
+  resolver.refresh();
+  renderDescriptions(session);
+  resolveDependencies(session);
+  checkUniqueness(session);
+  checkGroupsAndAccess(session);
+  inferPrimaryKeys(manifest);
+  warnUnmatched(session, patches);
+  warnUnusedConfig(session);
+  session.cache.save();
+  throwCollected(errors.errors);
+  return { project, manifest, macros, resolver, environment };
+}
+
+function emptyManifest(): Manifest {
+  return {
+    nodes: {},
+    sources: {},
+    macros: {},
+    docs: {},
+    exposures: {},
+    metrics: {},
+    groups: {},
+    selectors: {},
+    disabled: {},
+    saved_queries: {},
+    semantic_models: {},
+    unit_tests: {},
+    functions: {},
+  };
+}
+
+function openSession(project: Project, options: ParseOptions): ParseSession {
+  const { log } = options;
+  const manifest = emptyManifest();
+  const errors = createErrorCollector();
+  const createdAt = Date.now() / 1000;
+  const cache = createNoCache();
+  const loaded = loadMacros(project, cache, errors, createdAt);
+  const macros = createMacroRegistry({ project, macros: loaded });
+  for (const { macro } of loaded) manifest.macros[macro.unique_id] ??= macro;
+  linkMacros(loaded, macros);
+  const resolver = createResolver(manifest, project.root.name, project.flags);
+  const environment: ContextEnvironment = { project, macros, manifest, resolver, log };
+  return {
+    project,
+    log,
+    manifest,
+    macros,
+    resolver,
+    environment,
+    errors,
+    cache,
+    places: createPlaces(project),
+    names: createNameCalls(environment),
+    usedConfig: createUsedConfig(),
+    packagesByName: new Map(project.packages.map((one) => [one.name, one])),
+    testPlaces: new Map(),
+    createdAt,
+  };
 }

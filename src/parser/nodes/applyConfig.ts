@@ -1,0 +1,90 @@
+import { XformError } from '../../errors/error.js';
+import type { Value } from '../../jinja/values/types.js';
+import type { ConfigResource } from '../../manifest/configKeys.js';
+import {
+  type ConfigLayer,
+  findConfigLayers,
+  mergeConfigCalls,
+  mergeConfigLayers,
+} from '../../manifest/configMerge.js';
+import type { ManifestNode, NodeConfig } from '../../manifest/types.js';
+import type { Package, ResourceBlock } from '../../project/types.js';
+import type { ParseSession } from '../session.js';
+import { relationName } from './relationName.js';
+
+export interface ConfigRequest {
+  readonly resource: ConfigResource;
+  readonly block: ResourceBlock;
+  readonly owner: Package;
+  readonly fqn: readonly string[];
+  /** Between the project files of the node's package and of the root project, lowest first. */
+  readonly layers: readonly ConfigLayer[];
+  /** A property file sets config: then what the root project says stands above all in unrendered_config, too. */
+  readonly isPatched?: boolean;
+  /** Shown where a layer knows no place of its own. */
+  readonly file: string;
+}
+
+/** All config of a node, and the fields that follow from it: tags, meta, docs, group, names. */
+export function applyConfig(session: ParseSession, node: ManifestNode, request: ConfigRequest): void {
+  session.usedConfig.add(request.block, request.fqn);
+  const { own, root } = findConfigLayers(session.project, request.owner, request.block, request.fqn);
+  const layers = [...own, ...request.layers, ...(request.isPatched === true ? root.map(unmarked) : root)];
+  const merged = mergeConfigLayers(request.resource, layers, { file: request.file });
+  const config = merged.config as NodeConfig;
+  node.config = config;
+  node.unrendered_config = merged.unrendered;
+  node.tags = [...new Set([...node.tags, ...config.tags])];
+  node.meta = config.meta;
+  node.group = config.group;
+  if (config.docs) node.docs = config.docs;
+  setNames(session, node);
+}
+
+function unmarked(layer: ConfigLayer): ConfigLayer {
+  const { source: _, ...rest } = layer;
+  return rest;
+}
+
+/** The config() calls of a file as one layer (features A45). */
+export function callLayers(resource: ConfigResource, calls: readonly Record<string, Value>[]): ConfigLayer[] {
+  return calls.length === 0 ? [] : [{ values: mergeConfigCalls(resource, calls) }];
+}
+
+/** Database, schema and alias by the project's macros (features A49, D34), then the relation's name. */
+function setNames(session: ParseSession, node: ManifestNode): void {
+  const { config } = node;
+  node.database = session.names.name('generate_database_name', config.database ?? null, node);
+  node.schema = session.names.name('generate_schema_name', config.schema ?? null, node);
+  node.alias = session.names.name('generate_alias_name', config.alias ?? null, node);
+  if (node.resource_type === 'snapshot') {
+    // The older way to place snapshots takes the names as they are.
+    if (typeof config.target_database === 'string') node.database = config.target_database;
+    if (typeof config.target_schema === 'string') node.schema = config.target_schema;
+  }
+  node.relation_name = isStored(session, node) ? nameOf(session, node) : null;
+}
+
+function nameOf(session: ParseSession, node: ManifestNode): string {
+  const parts = { database: node.database, schema: node.schema, identifier: node.alias };
+  return relationName(session.project.target.plugin.dialect, parts, session.project.root.config.quoting);
+}
+
+const RELATIONAL = new Set(['model', 'seed', 'snapshot']);
+
+function isStored(session: ParseSession, node: ManifestNode): boolean {
+  if (node.resource_type === 'test') {
+    const stored = node.config.store_failures;
+    return stored === true || (stored !== false && session.project.flags.store_failures === true);
+  }
+  return RELATIONAL.has(node.resource_type) && node.config.materialized !== 'ephemeral';
+}
+
+/** Names with spaces cannot be referred to (features A22). */
+export function checkName(session: ParseSession, name: string, file: string, noun: string): void {
+  if (!name.includes(' ') || session.project.flags.require_resource_names_without_spaces === false) return;
+  throw new XformError('project', `Resource names cannot contain spaces: '${name}'`, {
+    place: { file },
+    hint: `Rename the ${noun} so that its name does not contain any spaces.`,
+  });
+}

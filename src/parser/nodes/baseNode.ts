@@ -1,0 +1,85 @@
+import { NO_CHECKSUM } from '../../manifest/ids.js';
+import type {
+  BaseNode,
+  CompiledFields,
+  FileChecksum,
+  NodeConfig,
+  ResourceType,
+} from '../../manifest/types.js';
+import type { Package } from '../../project/types.js';
+import type { ParseSession } from '../session.js';
+
+/** What is known of a node before anything is rendered. */
+export interface NodeIdentity {
+  readonly type: ResourceType;
+  readonly owner: Package;
+  readonly name: string;
+  readonly uniqueId: string;
+  readonly fqn: string[];
+  /** dbt's `path` and `original_file_path`. */
+  readonly path: string;
+  readonly originalPath: string;
+  readonly rawCode: string;
+  readonly checksum?: FileChecksum;
+}
+
+const NO_CONFIG: NodeConfig = {
+  enabled: true,
+  alias: null,
+  schema: null,
+  database: null,
+  tags: [],
+  meta: {},
+  group: null,
+  materialized: 'view',
+};
+
+/** The fields that all nodes have, in the order of manifest.json; config and names are filled in by applyConfig. */
+export function baseNode(session: ParseSession, identity: NodeIdentity): BaseNode {
+  const { credentials } = session.project.target;
+  return {
+    database: credentials.database,
+    schema: credentials.schema,
+    name: identity.name,
+    resource_type: identity.type,
+    package_name: identity.owner.name,
+    path: identity.path,
+    original_file_path: identity.originalPath,
+    unique_id: identity.uniqueId,
+    fqn: identity.fqn,
+    alias: identity.name,
+    checksum: identity.checksum ?? NO_CHECKSUM,
+    config: NO_CONFIG,
+    tags: [],
+    description: '',
+    columns: {},
+    meta: {},
+    group: null,
+    docs: { show: true, node_color: null },
+    patch_path: null,
+    build_path: null,
+    unrendered_config: {},
+    created_at: session.createdAt,
+    relation_name: null,
+    raw_code: identity.rawCode,
+    doc_blocks: [],
+  };
+}
+
+/** The further fields of nodes with code, in the order of manifest.json. */
+export function compiledFields(language: 'sql' | 'python' = 'sql'): CompiledFields {
+  return {
+    language,
+    refs: [],
+    sources: [],
+    metrics: [],
+    functions: [],
+    depends_on: { macros: [], nodes: [] },
+    compiled_path: null,
+    compiled: false,
+    compiled_code: null,
+    extra_ctes_injected: false,
+    extra_ctes: [],
+    contract: { enforced: false, alias_types: true, checksum: null },
+  };
+}

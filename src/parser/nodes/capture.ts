@@ -1,0 +1,86 @@
+import { createCapture, createParseContext } from '../../context/parseContext.js';
+import type { Capture, ReadRecord } from '../../context/types.js';
+import type { Place } from '../../errors/error.js';
+import { compileTemplate, hasJinja } from '../../jinja/engine.js';
+import type { RenderContext, Template } from '../../jinja/types.js';
+import type { Value } from '../../jinja/values/types.js';
+import type { CompiledFields, FunctionNode, ManifestNode, RefArgs, SeedNode } from '../../manifest/types.js';
+import type { ParseSession } from '../session.js';
+
+/** What a render told of a node's text, as the parse cache keeps it. */
+export interface Facts {
+  readonly refs: readonly RefArgs[];
+  readonly sources: readonly (readonly [string, string])[];
+  readonly metrics: readonly string[][];
+  readonly functions: readonly string[][];
+  readonly configCalls: readonly Record<string, Value>[];
+  readonly macros: readonly string[];
+}
+
+export interface CapturedFacts {
+  readonly facts: Facts;
+  readonly reads: readonly ReadRecord[];
+}
+
+const NO_FACTS: Facts = { refs: [], sources: [], metrics: [], functions: [], configCalls: [], macros: [] };
+
+export interface CaptureRequest {
+  readonly text: string;
+  readonly place: Place;
+  /** Further names of the context (`_dbt_generic_test_kwargs`). */
+  readonly extraNames?: Readonly<Record<string, Value>>;
+}
+
+/** Renders a node's text with `execute` false and reports what it asked for (features L1). Throws XformError. */
+export function captureFacts(
+  session: ParseSession,
+  node: ManifestNode | FunctionNode,
+  request: CaptureRequest,
+): CapturedFacts {
+  if (!hasJinja(request.text)) return { facts: NO_FACTS, reads: [] };
+  const capture = createCapture();
+  const context = withNames(createParseContext(session.environment, node, capture), request.extraNames);
+  templateOf(request).renderSync(context);
+  return { facts: factsOf(capture), reads: [capture.reads] };
+}
+
+export function templateOf(request: CaptureRequest): Template {
+  const { file, line, column } = request.place;
+  const start = line === undefined ? undefined : { line, column: column ?? 1 };
+  return compileTemplate(request.text, start === undefined ? { file } : { file, start });
+}
+
+export function factsOf(capture: Capture): Facts {
+  return {
+    refs: capture.refs,
+    sources: capture.sources,
+    metrics: capture.metrics,
+    functions: capture.functions,
+    configCalls: capture.configCalls,
+    macros: [...capture.macros],
+  };
+}
+
+/** A context in which some names have other values. */
+export function withNames(context: RenderContext, names?: Readonly<Record<string, Value>>): RenderContext {
+  if (names === undefined) return context;
+  const overlay: RenderContext = {
+    lookup: (name) => (Object.hasOwn(names, name) ? names[name] : context.lookup(name)),
+    names: () => [...Object.keys(names), ...context.names()],
+    mode: context.mode,
+    undefinedNames: context.undefinedNames,
+  };
+  if (context.onMacroCall) overlay.onMacroCall = (macro) => context.onMacroCall?.(macro);
+  return overlay;
+}
+
+/** Adds what was captured to the node; refs and sources keep the order in which they were asked for. */
+export function addFacts(node: Exclude<ManifestNode, SeedNode> | FunctionNode, facts: Facts): void {
+  const fields: CompiledFields = node;
+  fields.refs.push(...facts.refs);
+  for (const source of facts.sources) fields.sources.push([...source]);
+  for (const metric of facts.metrics) fields.metrics.push([...metric]);
+  for (const name of facts.functions) fields.functions.push([...name]);
+  for (const id of facts.macros)
+    if (!fields.depends_on.macros.includes(id)) fields.depends_on.macros.push(id);
+}

@@ -1,0 +1,109 @@
+import { contractChecksum, foldersOf, stemOf, uniqueId } from '../../manifest/ids.js';
+import type { ModelNode } from '../../manifest/types.js';
+import type { Package, ProjectFile } from '../../project/types.js';
+import { checkContract } from '../properties/contract.js';
+import type { Patches, VersionPatch } from '../properties/patches.js';
+import { applyModelPatch, modelLayers } from '../properties/patchModel.js';
+import type { PropertyEntry } from '../properties/readProperties.js';
+import { type ParseSession, subjectOf } from '../session.js';
+import { shownPath } from '../shownPath.js';
+import { addNode } from './addNode.js';
+import { applyConfig, callLayers, checkName } from './applyConfig.js';
+import { baseNode, compiledFields } from './baseNode.js';
+import { addFacts } from './capture.js';
+import { hookFacts } from './hooks.js';
+import { parsePythonModel } from './pythonModel.js';
+import { parseSqlFile } from './sqlFile.js';
+
+/** One model file: its node goes into the manifest, its errors are collected. */
+export function parseModel(session: ParseSession, owner: Package, file: ProjectFile, patches: Patches): void {
+  const stem = stemOf(file.relativePath);
+  const shown = shownPath(session.project.root, owner, file);
+  const subject = subjectOf({ resource_type: 'model', name: stem, original_file_path: file.path });
+  session.errors.attempt(
+    () => {
+      checkName(session, stem, shown, 'model');
+      const version = patches.findVersion(owner.name, stem);
+      const entry = version?.versions.entry ?? patches.find('models', owner.name, stem);
+      const node = buildModel(session, owner, file, shown, stem, entry, version);
+      addNode(session, node);
+    },
+    subject,
+    { file: shown },
+  );
+}
+
+function buildModel(
+  session: ParseSession,
+  owner: Package,
+  file: ProjectFile,
+  shown: string,
+  stem: string,
+  entry: PropertyEntry | undefined,
+  version: VersionPatch | undefined,
+): ModelNode {
+  const isPython = file.path.endsWith('.py');
+  const folders = foldersOf(file.relativePath);
+  const name = version?.versions.entry.name ?? stem;
+  const suffix = version === undefined ? [] : [`v${version.version.v}`];
+  const fqn = [owner.name, ...folders, name, ...suffix];
+  const parse = isPython ? parsePythonModel : parseSqlFile;
+  const {
+    node,
+    facts,
+    entry: cacheEntry,
+  } = parse(
+    session,
+    file,
+    shown,
+    (rawCode, checksum): ModelNode => ({
+      ...baseNode(session, {
+        type: 'model',
+        owner,
+        name,
+        uniqueId: uniqueId('model', owner.name, name, ...suffix),
+        fqn,
+        path: file.relativePath,
+        originalPath: file.path,
+        rawCode,
+        checksum,
+      }),
+      resource_type: 'model',
+      ...compiledFields(isPython ? 'python' : 'sql'),
+      access: 'protected',
+      constraints: [],
+      version: version?.version.v ?? null,
+      latest_version: version?.versions.latest ?? null,
+      deprecation_date: null,
+      primary_key: [],
+      time_spine: null,
+    }),
+  );
+  const patch = entry ? modelLayers(entry, version) : [];
+  const layers = [...patch, ...callLayers('model', facts.configCalls)];
+  const isPatched = patch.length > 0;
+  applyConfig(session, node, {
+    resource: 'model',
+    block: 'models',
+    owner,
+    fqn,
+    layers,
+    isPatched,
+    file: shown,
+  });
+  addFacts(node, facts);
+  for (const hook of hookFacts(session, node, cacheEntry, { file: shown })) addFacts(node, hook);
+  if (typeof node.config.access === 'string') node.access = node.config.access as ModelNode['access'];
+  if (entry !== undefined) applyModelPatch(session, node, entry, version);
+  checkContract(node, entry);
+  const contract = node.config.contract;
+  if (contract) {
+    const checksum = contract.enforced === true ? contractChecksum(node) : null;
+    node.contract = {
+      enforced: contract.enforced === true,
+      alias_types: contract.alias_types !== false,
+      checksum,
+    };
+  }
+  return node;
+}

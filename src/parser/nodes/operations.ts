@@ -1,0 +1,74 @@
+import { basename, join } from 'node:path';
+import { strip } from '../../jinja/values/strings.js';
+import { textChecksum, uniqueId } from '../../manifest/ids.js';
+import type { FileChecksum, OperationNode } from '../../manifest/types.js';
+import type { Package } from '../../project/types.js';
+import { readText } from '../readText.js';
+import { type ParseSession, subjectOf } from '../session.js';
+import { addNode } from './addNode.js';
+import { applyConfig, callLayers } from './applyConfig.js';
+import { baseNode, compiledFields } from './baseNode.js';
+import { addFacts, captureFacts } from './capture.js';
+
+/** on-run-start and on-run-end of a package as operations (features A10). */
+export function parseOperations(session: ParseSession, owner: Package): void {
+  const hooks = [
+    ['on-run-start', owner.config.onRunStart],
+    ['on-run-end', owner.config.onRunEnd],
+  ] as const;
+  if (hooks.every(([, list]) => list.length === 0)) return;
+  const path = join(owner.root, basename(owner.configFile));
+  const checksum = session.errors.attempt(() => textChecksum(strip(readText(path, owner.configFile))));
+  for (const [key, list] of hooks) {
+    for (const [index, sql] of list.entries()) parseOperation(session, owner, key, sql, index, checksum);
+  }
+}
+
+function parseOperation(
+  session: ParseSession,
+  owner: Package,
+  key: 'on-run-start' | 'on-run-end',
+  sql: string,
+  index: number,
+  checksum: FileChecksum | undefined,
+): void {
+  const name = `${owner.name}-${key}-${index}`;
+  const fqn = [owner.name, 'hooks', name];
+  const node: OperationNode = {
+    ...baseNode(session, {
+      type: 'operation',
+      owner,
+      name,
+      uniqueId: uniqueId('operation', owner.name, name),
+      fqn,
+      path: `hooks/${name}.sql`,
+      originalPath: './dbt_project.yml',
+      rawCode: sql,
+      ...(checksum === undefined ? {} : { checksum }),
+    }),
+    resource_type: 'operation',
+    ...compiledFields(),
+    index,
+  };
+  node.tags = [key];
+  const place = { file: owner.configFile };
+  session.errors.attempt(
+    () => {
+      const { facts } = captureFacts(session, node, { text: sql, place });
+      const layers = callLayers('operation', facts.configCalls);
+      applyConfig(session, node, {
+        resource: 'operation',
+        block: 'models',
+        owner,
+        fqn,
+        layers,
+        file: place.file,
+      });
+      node.relation_name = null;
+      addFacts(node, facts);
+      addNode(session, node);
+    },
+    subjectOf(node),
+    place,
+  );
+}
