@@ -193,7 +193,7 @@ afterEach(() => cleanUp?.());
 
 function checkMessage(text: string): void {
   expect(text).not.toMatch(/^\s+at .*\(.*:\d+:\d+\)$/m);
-  expect(text).not.toMatch(/\bnode:internal\b|\[object Object\]|\bundefined\b(?!')/);
+  expect(text).not.toMatch(/\bnode:internal\b|\[object Object\]|(?<!is )\bundefined\b(?!')/);
 }
 
 describe('a mistake gets one clear message', () => {

@@ -18,7 +18,8 @@ const TIERS = [
   ['adapters', 'basecontext'],
   ['jinja'],
   ['log'],
-  ['errors', 'util'],
+  ['util'],
+  ['errors'],
 ];
 const src = resolve(import.meta.dirname, '../../src');
 
