@@ -5,7 +5,13 @@ import { isMapping, mappingEntries } from '../project/mapping.js';
 import type { YamlMap } from '../project/types.js';
 import { didYouMean } from '../util/didYouMean.js';
 import { type ConfigKey, type ConfigResource, defaultConfig, findConfigKey } from './configKeys.js';
-import { CONFIG_TYPES, ConfigProblem, normaliseHook, updateMapping } from './configTypes.js';
+import {
+  CONFIG_TYPES,
+  ConfigProblem,
+  type ConfigTypeName,
+  normaliseHook,
+  updateMapping,
+} from './configTypes.js';
 
 export { findConfigLayers, type ProjectLayers, unusedConfigPaths } from './configTree.js';
 
@@ -26,6 +32,9 @@ export interface MergedConfig {
   /** What was set, before Jinja (manifest's unrendered_config). */
   readonly unrendered: Record<string, Value>;
 }
+
+/** Types whose null takes a key back to dbt's default (`lookback: null` is 1), not only away from what was set. */
+const NULL_IS_DEFAULT: ReadonlySet<ConfigTypeName> = new Set(['any', 'optionalString']);
 
 /**
  * Defaults, then `layers` lowest first, merged key by key as the table says, and finished. A value of a wrong type
@@ -53,7 +62,8 @@ export function mergeConfigLayers(
   for (const [name, layer] of setBy) {
     const key = findConfigKey(resource, name);
     if (key === undefined) continue;
-    config[name] = guarded(resource, name, layer, place, () => CONFIG_TYPES[key.type](config[name]));
+    const checked = guarded(resource, name, layer, place, () => CONFIG_TYPES[key.type](config[name]));
+    config[name] = checked === null && NULL_IS_DEFAULT.has(key.type) ? key.fallback : checked;
   }
   finishConfig(resource, config, setBy);
   checkMaterialized(resource, config, setBy, place);

@@ -123,14 +123,16 @@ function threadsOf(
   return DEFAULT_THREADS;
 }
 
-function createTarget(
+/** A target from checked fields: defaults filled in, one thread where an engine takes no more. */
+export function createTarget(
   profileName: string,
   targetName: string,
   plugin: AdapterPlugin,
   given: Readonly<Record<string, Value>>,
-  threads: number,
+  wantedThreads: number,
   file?: string,
 ): Target {
+  const threads = plugin.dialect.concurrentConnections ? wantedThreads : 1;
   const fields: Record<string, Value> = {};
   for (const field of plugin.credentials) {
     const value = given[field.name] ?? field.default;
