@@ -60,10 +60,10 @@ class CompiledMacro implements MacroTemplate {
     return this.block.source;
   }
 
-  bind(context: RenderContext): Callable {
+  bind(context: RenderContext, reportAs: MacroTemplate = this): Callable {
     const state = macroState(context);
     return callable(this.name, (args: Value[], kwargs: Kwargs) => {
-      context.onMacroCall?.(this);
+      context.onMacroCall?.(reportAs);
       return this.run(context.mode)(state, args, kwargs);
     });
   }

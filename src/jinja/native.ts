@@ -11,7 +11,7 @@ import type { Value } from './values/types.js';
 
 /** See JinjaEngine.renderNativeSync. */
 export function renderNativeValue(source: string, context: RenderContext, options: CompileOptions): Value {
-  const run = compiled(source, options, 'sync');
+  const run = compiled(source, options, 'sync', context.undefinedNames);
   return single(run(bodyState(context)) as Value[], options);
 }
 
@@ -21,7 +21,7 @@ export async function renderNativeAsync(
   context: RenderContext,
   options: CompileOptions,
 ): Promise<Value> {
-  const run = compiled(source, options, 'async');
+  const run = compiled(source, options, 'async', context.undefinedNames);
   return single((await run(bodyState(context))) as Value[], options);
 }
 
@@ -36,12 +36,17 @@ const LIMIT = 2000;
 const cache = new Map<string, BodyFunction>();
 
 /** YAML repeats itself: the functions of the latest texts are kept. */
-function compiled(source: string, options: CompileOptions, mode: RenderContext['mode']): BodyFunction {
-  const key = `${mode}\0${options.file}\0${options.start?.line}\0${options.start?.column}\0${source}`;
+function compiled(
+  source: string,
+  options: CompileOptions,
+  mode: RenderContext['mode'],
+  undefinedNames: RenderContext['undefinedNames'],
+): BodyFunction {
+  const key = `${mode} ${undefinedNames}\0${options.file}\0${options.start?.line}\0${options.start?.column}\0${source}`;
   let run = cache.get(key);
   if (!run) {
     const { root } = TemplateParser.parse(source, options);
-    run = compileBody(root, { file: options.file, mode, native: true });
+    run = compileBody(root, { file: options.file, mode, silent: undefinedNames === 'silent', native: true });
     if (cache.size >= LIMIT) cache.clear();
     cache.set(key, run);
   }

@@ -57,8 +57,11 @@ export interface MacroTemplate {
    * `adapter.dispatch('a', 'ns')` an entry with dispatch set (namespace undefined when it is not a literal).
    */
   readonly calls: readonly MacroReference[];
-  /** The macro as a value of `context` (synchronous or asynchronous as context.mode says). */
-  bind(context: RenderContext): Callable;
+  /**
+   * The macro as a value of `context` (synchronous or asynchronous as context.mode says). `reportAs` is what
+   * onMacroCall is told instead of this template. Bind with one context object a render: it carries the call stack.
+   */
+  bind(context: RenderContext, reportAs?: MacroTemplate): Callable;
 }
 
 export interface MacroReference {

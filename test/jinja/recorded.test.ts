@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { XformError } from '../../src/errors/error.js';
+import { MarkedText } from '../../src/jinja/markedText.js';
 import { pyRepr } from '../../src/jinja/values/text.js';
 import { typeName } from '../../src/jinja/values/typeName.js';
-import { MarkedText } from '../../src/jinja/markedText.js';
 import { type ContextOptions, recordedVariables, render, renderNative } from './renderHelpers.js';
 
 /** What Jinja2 3.1 and dbt-core 1.11 made of each template: see record.py. */
@@ -31,7 +31,11 @@ async function rendered(group: string, template: string, options: ContextOptions
   return render(template, recordedVariables(), options);
 }
 
-async function check(group: string, { template, expect: wanted, error }: Case, options: ContextOptions): Promise<void> {
+async function check(
+  group: string,
+  { template, expect: wanted, error }: Case,
+  options: ContextOptions,
+): Promise<void> {
   const outcome = rendered(group, template, options);
   if (error === undefined) return expect(await outcome).toEqual(wanted);
   const thrown = await outcome.then(
@@ -54,9 +58,12 @@ for (const file of readdirSync(folder)) {
   describe(group, () => {
     const cases = casesOf(file).filter(({ template }) => DIFFERENT[template] === undefined);
     for (const options of modes) {
-      it.each(cases.map((one) => [one.template, one] as const))(`${options.mode ?? 'sync'} %s`, async (_template, one) => {
-        await check(group, one, options);
-      });
+      it.each(cases.map((one) => [one.template, one] as const))(
+        `${options.mode ?? 'sync'} %s`,
+        async (_template, one) => {
+          await check(group, one, options);
+        },
+      );
     }
   });
 }

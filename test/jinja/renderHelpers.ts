@@ -6,7 +6,8 @@ import { PyFloat, PyTuple, type Value } from '../../src/jinja/values/types.js';
 /** Strings, lists and dicts of templates, from plain JavaScript. */
 export function py(value: Value): Value {
   if (Array.isArray(value)) return value.map(py);
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
   return new PyDict(Object.entries(value).map(([key, item]) => [key, py(item)]));
 }
 
@@ -15,7 +16,10 @@ export interface ContextOptions {
   readonly undefinedNames?: RenderContext['undefinedNames'];
 }
 
-export function createContext(variables: Record<string, Value> = {}, options: ContextOptions = {}): RenderContext {
+export function createContext(
+  variables: Record<string, Value> = {},
+  options: ContextOptions = {},
+): RenderContext {
   const names = new Map(Object.entries(variables));
   return {
     lookup: (name) => names.get(name),

@@ -91,7 +91,8 @@ function urlEncode(value: Value): string {
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
-const LINK = /(^|[\s(<])((?:https?:\/\/|www\.)(?:[\w%-]+\.)*[a-z]{2,63}(?=[\s/?#:.,;!)]|$)(?:[/?#:][^\s<>]*[^\s<>.,:;!?)])?)/gi;
+const LINK =
+  /(^|[\s(<])((?:https?:\/\/|www\.)(?:[\w%-]+\.)*[a-z]{2,63}(?=[\s/?#:.,;!)]|$)(?:[/?#:][^\s<>]*[^\s<>.,:;!?)])?)/gi;
 
 function urlize(value: Value): string {
   return escapeHtml(value).replace(LINK, (_match, before: string, link: string) => {

@@ -70,7 +70,9 @@ export abstract class ExpressionParser extends parser.Parser {
   override expect(type: string): Token {
     const token = this.peek();
     if (token?.type === type) return this.nextToken() as Token;
-    throw this.errorAt(`expected ${describe(type)}, got ${describeToken(token)}`, token);
+    const assigns = token?.type === lexer.TOKEN_OPERATOR && token.value === '=';
+    const hint = assigns ? 'Compare with ==; assign with {% set name = value %}.' : undefined;
+    throw this.errorAt(`expected ${describe(type)}, got ${describeToken(token)}`, token, hint);
   }
 
   protected expectOperator(value: string): Token {

@@ -43,6 +43,13 @@ const OPERATOR_TYPES: Readonly<Record<string, string>> = {
 };
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
+/** What writers of other languages mean. */
+const UNKNOWN_CHARS: Readonly<Record<string, string>> = {
+  '&': "Write 'and' instead of '&&'.",
+  '!': "Write 'not' instead of '!'.",
+  '?': "Write 'a if condition else b' instead of 'condition ? a : b'.",
+};
+
 /**
  * Splits a template into the tokens nunjucks' parser reads. Whitespace control is done here, so data tokens hold the
  * text that is printed. Brackets are balanced: `}}` inside a dict literal does not end the expression.
@@ -204,7 +211,8 @@ export class Tokenizer {
       if (match(UNICODE_NAME, source, at)) return this.take(lexer.TOKEN_SYMBOL, at, UNICODE_NAME.lastIndex);
     }
     if (!match(OPERATOR, source, at)) {
-      return this.fail(`unexpected char '${String.fromCodePoint(source.codePointAt(at)!)}'`, at);
+      const char = String.fromCodePoint(source.codePointAt(at)!);
+      return this.fail(`unexpected char '${char}'`, at, UNKNOWN_CHARS[char]);
     }
     const value = source.slice(at, OPERATOR.lastIndex);
     this.balance(value, at, open);
