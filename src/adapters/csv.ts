@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { XformError } from '../errors/error.js';
 import type { Value } from '../jinja/values/types.js';
-import { inferColumn, type RawCell } from './csv/inferColumn.js';
-import { lineOfRecord, parseCsv } from './csv/parseCsv.js';
+import { inferType, parseCell, type RawCell } from './csv/inferColumn.js';
+import { type CsvRecord, parseCsv } from './csv/parseCsv.js';
 import { distinctNames } from './table/columnNames.js';
 import { AgateTable, type AgateTypeName } from './table.js';
 
@@ -27,27 +27,21 @@ export function readSeedTable(file: string, options: SeedOptions = {}): AgateTab
 
 /** The same from the file's text. */
 export function parseSeed(text: string, options: SeedOptions & { readonly shownAs: string }): AgateTable {
-  const delimiter = options.delimiter ?? ',';
-  const [header, ...rows] = parseCsv(text, delimiter, options.shownAs);
-  if (header === undefined || header.length === 0) {
+  const [header, ...rows] = parseCsv(text, options.delimiter ?? ',', options.shownAs);
+  if (header === undefined || header.cells.length === 0) {
     throw new XformError('runtime', 'the seed file is empty', {
       place: { file: options.shownAs, line: 1 },
       hint: 'Its first line must name the columns, separated by commas.',
     });
   }
-  const names = distinctNames(header);
-  checkLengths(rows, names, text, delimiter, options.shownAs);
+  const names = distinctNames(header.cells);
+  checkLengths(rows, names.length, options);
   const forced = new Set(options.textColumns);
-  const columns = names.map((name, i) =>
-    inferColumn(
-      rows.map((row): RawCell => row[i] ?? null),
-      forced.has(name),
-    ),
+  const types = names.map((name, i) =>
+    forced.has(name) ? 'Text' : inferType(rows.map(({ cells }): RawCell => cells[i] ?? null)),
   );
-  return new AgateTable(
-    names,
-    columns.map((column) => column.type),
-    rows.map((_, r) => columns.map((column): Value => column.values[r])),
+  return new AgateTable(names, types, () =>
+    rows.map(({ cells }) => types.map((type, i): Value => parseCell(cells[i] ?? null, type))),
   );
 }
 
@@ -62,23 +56,22 @@ export function inferSeedTypes(
 
 /** Short rows are filled with nulls, long ones are an error, as in dbt. */
 function checkLengths(
-  rows: readonly (readonly string[])[],
-  names: readonly string[],
-  text: string,
-  delimiter: string,
-  file: string,
+  rows: readonly CsvRecord[],
+  width: number,
+  { shownAs, delimiter = ',' }: SeedOptions & { readonly shownAs: string },
 ): void {
-  const wrong = rows.findIndex((row) => row.length > names.length);
-  if (wrong < 0) return;
-  const others = rows.filter((row) => row.length > names.length).length - 1;
-  const cells = rows[wrong]!.length;
+  const [first, ...others] = rows.filter((row) => row.cells.length > width);
+  if (first === undefined) return;
   throw new XformError(
     'runtime',
-    `this row has ${cells} cells, but the header names ${names.length} columns`,
+    `this row has ${first.cells.length} cells, but the header names ${width} columns`,
     {
-      place: { file, line: lineOfRecord(text, delimiter, wrong + 1) },
+      place: { file: shownAs, line: first.line },
       hint: `Put a cell that contains '${delimiter}' in double quotes, or name the extra column in the first line.`,
-      notes: others === 0 ? [] : [`${others} more ${others === 1 ? 'row has' : 'rows have'} too many cells.`],
+      notes:
+        others.length === 0
+          ? []
+          : [`${others.length} more ${others.length === 1 ? 'row has' : 'rows have'} too many cells.`],
     },
   );
 }

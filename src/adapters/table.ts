@@ -20,20 +20,30 @@ const printToStdout: Print = (text) => {
   process.stdout.write(text);
 };
 
+/** Cells by row, each row as long as the table has columns. */
+export type Cells = readonly (readonly Value[])[];
+
 /** What templates hold of a query's rows or a seed's cells (Python: agate.Table). Immutable. */
 export class AgateTable extends PyObject {
   readonly pyType = 'Table';
+  #cells: Cells | (() => Cells);
   #rows: MappedSequence | undefined;
   #columns: MappedSequence | undefined;
 
   constructor(
     readonly columnNames: readonly string[],
     readonly columnTypes: readonly AgateTypeName[],
-    /** Cells by row, each row as long as columnNames. */
-    readonly cells: readonly (readonly Value[])[],
+    /** A function is called when a cell is first looked at: a seed that is loaded by its file needs none. */
+    cells: Cells | (() => Cells),
     readonly print: Print = printToStdout,
   ) {
     super();
+    this.#cells = cells;
+  }
+
+  get cells(): Cells {
+    if (typeof this.#cells === 'function') this.#cells = this.#cells();
+    return this.#cells;
   }
 
   get rows(): MappedSequence {
@@ -57,7 +67,7 @@ export class AgateTable extends PyObject {
   }
 
   /** The same columns with other rows. */
-  withCells(cells: readonly (readonly Value[])[]): AgateTable {
+  withCells(cells: Cells): AgateTable {
     return new AgateTable(this.columnNames, this.columnTypes, cells, this.print);
   }
 
@@ -113,11 +123,17 @@ export function createTable(
   rows: readonly (readonly Value[])[],
   print: Print = printToStdout,
 ): AgateTable {
-  const coerced = columns.map((_, i) => coerceColumn(rows.map((row) => row[i])));
+  const coerced = columns.map((_, i) => coerceColumn(rows, i));
+  const unchanged = coerced.every(({ convert }) => convert === undefined);
+  const cells = unchanged
+    ? rows
+    : rows.map((row) =>
+        coerced.map(({ convert }, i) => (convert && row[i] !== null ? convert(row[i]) : row[i])),
+      );
   return new AgateTable(
     distinctNames(columns.map((column) => column.name)),
     coerced.map((column) => column.type),
-    rows.map((_, r) => coerced.map((column) => column.values[r])),
+    cells,
     print,
   );
 }

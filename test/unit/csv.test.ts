@@ -82,10 +82,6 @@ describe('broken seeds are explained', () => {
     });
   });
 
-  it('text behind a closing quote', () => {
-    expect(problemOf('a,b\n1,2\n3,"x"y\n')).toMatchObject({ place: { file, line: 3 }, hint: true });
-  });
-
   it('bytes that are not UTF-8: line and column', () => {
     const latin1 = Buffer.from('a,b\n1,2\nx,caf\xe9\n', 'latin1');
     expect(problemOf(latin1)).toMatchObject({ place: { file, line: 3, column: 6 }, hint: true });

@@ -12,13 +12,19 @@ interface SeedRule {
   readonly type: AgateTypeName;
   /** The value of a trimmed text; undefined when it is not of this type. */
   readonly parse: (text: string) => Value | undefined;
+  /** Texts that certainly are of this type: most cells need not be parsed to find a column's type. */
+  readonly sure?: RegExp;
 }
 
 /** What dbt tries for a column of a seed, first to last; a column that fits none is Text. */
 const RULES: readonly SeedRule[] = [
-  { type: 'Number', parse: parseNumber },
-  { type: 'Date', parse: parseDate },
-  { type: 'DateTime', parse: parseDateTime },
+  { type: 'Number', parse: parseNumber, sure: /^-?\d+(?:\.\d+)?$/ },
+  { type: 'Date', parse: parseDate, sure: /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/ },
+  {
+    type: 'DateTime',
+    parse: parseDateTime,
+    sure: /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/,
+  },
   { type: 'ISODateTime', parse: (text) => valid(() => parseIsoDateTime(text)) },
   { type: 'Boolean', parse: (text) => BOOLEANS.get(text.toLowerCase()) },
 ];
@@ -28,38 +34,29 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['false', false],
 ]);
 
-/** Type and values of a seed's column. `''` and `null` in any case are null, in text too. */
-export function inferColumn(
-  cells: readonly RawCell[],
-  forceText: boolean,
-): { readonly type: AgateTypeName; readonly values: Value[] } {
-  if (!forceText) {
-    // Only cells that are not there at all pass for ints: those are texts otherwise.
-    if (cells.every((cell) => cell === null)) return { type: 'Integer', values: [...cells] };
-    for (const rule of RULES) {
-      const values = parseAll(cells, rule);
-      if (values !== undefined) return { type: rule.type, values };
-    }
-  }
-  return { type: 'Text', values: cells.map((cell) => (isNull(cell) ? null : cell)) };
+/** Type of a seed's column, found without making its values. `''` and `null` in any case are null. */
+export function inferType(cells: readonly RawCell[]): AgateTypeName {
+  // Only cells that are not there at all pass for ints: those are texts otherwise.
+  if (cells.every((cell) => cell === null)) return 'Integer';
+  return RULES.find((rule) => cells.every((cell) => fits(cell, rule)))?.type ?? 'Text';
 }
 
-function isNull(cell: RawCell): boolean {
-  if (cell === null) return true;
+function fits(cell: RawCell, rule: SeedRule): boolean {
+  if (cell === null || rule.sure?.test(cell) || isNull(cell)) return true;
+  return rule.parse(cell.trim()) !== undefined;
+}
+
+function isNull(cell: string): boolean {
   const text = cell.trim();
   return text === '' || (text.length === 4 && text.toLowerCase() === 'null');
 }
 
-function parseAll(cells: readonly RawCell[], rule: SeedRule): Value[] | undefined {
-  const values: Value[] = [];
-  for (const cell of cells) {
-    const value = isNull(cell) ? null : rule.parse(cell!.trim());
-    if (value === undefined) return undefined;
-    values.push(value);
-  }
-  return values;
+/** The value of a cell in a column of this type; texts keep their spaces. */
+export function parseCell(cell: RawCell, type: AgateTypeName): Value {
+  if (cell === null || isNull(cell)) return null;
+  const rule = RULES.find((candidate) => candidate.type === type);
+  return rule === undefined ? cell : rule.parse(cell.trim());
 }
-
 const SMALL_INT = /^-?\d{1,15}$/;
 /** Signs of currencies and per cent, which agate takes off both ends of a number. */
 const AFFIXES = /^[؋$ƒ៛¥₡₱£€¢﷼₪₩₭₮₦฿₤₫%]+|[؋$ƒ៛¥₡₱£€¢﷼₪₩₭₮₦฿₤₫%]+$/g;

@@ -1,72 +1,101 @@
-import { type CsvError, type Options, parse } from 'csv-parse/sync';
 import { XformError } from '../../errors/error.js';
 
+/** A line of a CSV file; lines inside quotes belong to one record. */
+export interface CsvRecord {
+  readonly cells: readonly string[];
+  /** Where it begins, 1-based. */
+  readonly line: number;
+}
+
 /**
- * The records of a CSV text; an empty line is a record without cells. Line ends of all systems are one, inside quotes
- * too, as Python reads text files. Throws XformError('runtime') with the line of what is broken.
+ * The records of a CSV text as Python's csv module reads them, with which dbt reads seeds: quotes count at the start of
+ * a cell only, what follows a closing quote is kept, an empty line is a record without cells. All kinds of line ends
+ * are one, inside quotes too. Throws XformError('runtime') where a quote is never closed.
  */
-export function parseCsv(text: string, delimiter: string, file: string): string[][] {
+export function parseCsv(text: string, delimiter: string, file: string): CsvRecord[] {
   if ([...delimiter].length !== 1) {
     throw new XformError('runtime', `the delimiter of a seed must be one character, not '${delimiter}'`, {
       place: { file },
       hint: "Set config delimiter to a single character such as ';' or '|'.",
     });
   }
-  const records = parseRecords(text, delimiter, file);
-  return records.map((record) => (record.length === 1 && record[0] === '' ? [] : record));
-}
-
-function optionsFor(delimiter: string): Options {
-  return { delimiter, record_delimiter: '\n', relax_column_count: true };
-}
-
-function parseRecords(text: string, delimiter: string, file: string): string[][] {
-  const lines = oneLineEnd(text);
-  try {
-    return parse(lines, optionsFor(delimiter)) as string[][];
-  } catch (error) {
-    // A quote inside an unquoted cell is just a character (5" pipe); only then is the slower, laxer reading needed.
-    if ((error as CsvError).code !== 'INVALID_OPENING_QUOTE')
-      throw explain(error as CsvError, text, delimiter, file);
+  const reader = new CsvReader(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text, delimiter);
+  const records: CsvRecord[] = [];
+  while (!reader.atEnd()) {
+    const { line } = reader;
+    const cells = reader.record();
+    if (cells === undefined) {
+      throw new XformError('runtime', 'a quoted cell is never closed', {
+        place: { file, line },
+        hint: 'Add the closing double quote; a double quote inside a quoted cell is written twice ("").',
+      });
+    }
+    records.push({ cells, line });
   }
-  try {
-    return parse(lines, { ...optionsFor(delimiter), relax_quotes: true }) as string[][];
-  } catch (error) {
-    throw explain(error as CsvError, text, delimiter, file);
+  return records;
+}
+
+class CsvReader {
+  line = 1;
+  #at = 0;
+  /** The next delimiter and line end from #at on; kept, so that the text is searched once. */
+  #delimiter = -1;
+  #lineEnd = -1;
+
+  constructor(
+    private readonly text: string,
+    private readonly separator: string,
+  ) {}
+
+  atEnd(): boolean {
+    return this.#at >= this.text.length;
   }
-}
 
-function oneLineEnd(text: string): string {
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-}
+  /** The cells of the next record; undefined when a quote stays open. */
+  record(): string[] | undefined {
+    if (this.text[this.#at] === '\n') {
+      this.#at++;
+      this.line++;
+      return [];
+    }
+    const cells: string[] = [];
+    for (;;) {
+      const quoted = this.text[this.#at] === '"' ? this.#quoted() : '';
+      if (quoted === undefined) return undefined;
+      const end = this.#endOfCell();
+      cells.push(quoted + this.text.slice(this.#at, end));
+      this.#at = end + this.separator.length;
+      if (this.text.startsWith(this.separator, end)) continue;
+      this.#at = end + 1;
+      this.line++;
+      return cells;
+    }
+  }
 
-function explain(error: CsvError, text: string, delimiter: string, file: string): unknown {
-  if (error.code === undefined) return error;
-  // The reader is at the end of the file when it finds a quote open; the record it began is where to look.
-  const open = error.code === 'CSV_QUOTE_NOT_CLOSED';
-  const line = open ? lineOfRecord(text, delimiter, Number(error['records'])) : Number(error['lines']);
-  const { message, hint } = PROBLEMS[error.code] ?? {
-    message: `the CSV is broken: ${error.message}`,
-    hint: 'Check the quotes and delimiters of this line.',
-  };
-  return new XformError('runtime', message, { place: { file, line }, hint });
-}
+  #endOfCell(): number {
+    if (this.#delimiter < this.#at) this.#delimiter = this.#find(this.separator);
+    if (this.#lineEnd < this.#at) this.#lineEnd = this.#find('\n');
+    return Math.min(this.#delimiter, this.#lineEnd);
+  }
 
-const PROBLEMS: Readonly<Record<string, { readonly message: string; readonly hint: string }>> = {
-  CSV_QUOTE_NOT_CLOSED: {
-    message: 'a quoted cell is never closed',
-    hint: 'Add the closing double quote; a double quote inside a quoted cell is written twice ("").',
-  },
-  CSV_INVALID_CLOSING_QUOTE: {
-    message: 'there is text after the closing quote of a cell',
-    hint: 'Write a double quote inside a quoted cell twice (""), or remove what follows the closing one.',
-  },
-};
+  #find(mark: string): number {
+    const at = this.text.indexOf(mark, this.#at);
+    return at < 0 ? this.text.length : at;
+  }
 
-/** Line at which a record begins; the header is record 0. */
-export function lineOfRecord(text: string, delimiter: string, index: number): number {
-  if (index === 0) return 1;
-  const options = { ...optionsFor(delimiter), relax_quotes: true, raw: true, to: index };
-  const records = parse(oneLineEnd(text), options) as unknown as { raw: string }[];
-  return records.reduce((line, record) => line + record.raw.split('\n').length - 1, 1);
+  /** From behind an opening quote to behind its closing one. */
+  #quoted(): string | undefined {
+    const start = this.#at + 1;
+    let close = start;
+    for (;;) {
+      close = this.text.indexOf('"', close);
+      if (close < 0) return undefined;
+      if (this.text[close + 1] !== '"') break;
+      close += 2;
+    }
+    this.#at = close + 1;
+    const inside = this.text.slice(start, close);
+    for (let at = inside.indexOf('\n'); at >= 0; at = inside.indexOf('\n', at + 1)) this.line++;
+    return inside.includes('"') ? inside.replaceAll('""', '"') : inside;
+  }
 }

@@ -5,77 +5,68 @@ import { asFloat, asInteger, floatText, isDict, pyStr } from '../../jinja/values
 import { PyFloat, type Value } from '../../jinja/values/types.js';
 import type { AgateTypeName } from './types.js';
 
-/** The cells of one fetched column as templates see them, and the type they were found to have. */
-export interface CoercedColumn {
+/** What a fetched column was found to be, and how its values become those that templates see. */
+export interface ColumnCoercion {
   readonly type: AgateTypeName;
-  readonly values: readonly Value[];
+  /** Never given null; absent when the values are right as they are. */
+  readonly convert?: (value: Value) => Value;
 }
 
 interface ColumnRule {
   readonly type: AgateTypeName;
-  /** The value in this type; undefined when it does not fit. Never given null. */
-  readonly cast: (value: Value) => Value | undefined;
+  readonly fits: (value: Value) => boolean;
+  readonly convert?: (value: Value) => Value;
 }
 
 /** What dbt tries for the values of a fetched column, first to last; ISODateTime takes nothing that DateTime does not. */
 const RULES: readonly ColumnRule[] = [
-  { type: 'Integer', cast: (value) => (typeof value === 'boolean' ? undefined : asInteger(value)) },
-  { type: 'Number', cast: toNumber },
-  { type: 'Date', cast: (value) => (isDate(value) ? value : undefined) },
-  { type: 'DateTime', cast: toDateTime },
-  { type: 'Boolean', cast: toBoolean },
+  { type: 'Integer', fits: isInt },
+  { type: 'Number', fits: isNumeric, convert: toDecimal },
+  { type: 'Date', fits: isDate },
+  { type: 'DateTime', fits: (value) => value instanceof PyDate, convert: toDateTime },
+  { type: 'Boolean', fits: (value) => toBoolean(value) !== undefined, convert: (value) => toBoolean(value) },
 ];
 
 /**
  * The table type of a fetched column: the first that fits every value. Text is never looked into (a column with one
  * string is Text); lists and structs become JSON text; a column of nulls is Integer.
  */
-export function coerceColumn(cells: readonly Value[]): CoercedColumn {
-  let hasText = false;
-  const values = cells.map((cell) => {
-    const value = isContainer(cell) ? containerJson(cell) : cell;
-    if (typeof value === 'string') hasText = true;
-    return value;
-  });
-  if (!hasText) {
-    for (const rule of RULES) {
-      const cast = castAll(values, rule);
-      if (cast !== undefined) return { type: rule.type, values: cast };
-    }
-  }
-  return { type: 'Text', values: values.map((value) => (value === null ? null : pyStr(value))) };
+export function coerceColumn(rows: readonly (readonly Value[])[], index: number): ColumnCoercion {
+  const rule = RULES.find(({ fits }) => rows.every((row) => row[index] === null || fits(row[index])));
+  if (rule !== undefined) return { type: rule.type, convert: rule.convert };
+  const plain = rows.every((row) => row[index] === null || typeof row[index] === 'string');
+  return plain ? { type: 'Text' } : { type: 'Text', convert: toText };
 }
 
-function castAll(values: readonly Value[], rule: ColumnRule): Value[] | undefined {
-  const result: Value[] = [];
-  for (const value of values) {
-    const cast = value === null ? null : rule.cast(value);
-    if (cast === undefined) return undefined;
-    result.push(cast);
-  }
-  return result;
+function isInt(value: Value): boolean {
+  return typeof value !== 'boolean' && asInteger(value) !== undefined;
 }
 
-function toNumber(value: Value): Value | undefined {
-  if (typeof value === 'boolean') return undefined;
+function isNumeric(value: Value): boolean {
+  return value instanceof PyDecimal || isInt(value) || asFloat(value) !== undefined;
+}
+
+function toText(value: Value): Value {
+  return isContainer(value) ? containerJson(value) : pyStr(value);
+}
+
+function toDecimal(value: Value): Value {
   if (value instanceof PyDecimal) return value;
   const whole = asInteger(value);
   if (whole !== undefined) return PyDecimal.ofInt(whole);
-  const float = asFloat(value);
   // Through the shortest text of the float, so that 0.1 is 0.1.
-  return float === undefined ? undefined : PyDecimal.parse(floatText(float));
+  return PyDecimal.parse(floatText(asFloat(value)!));
 }
 
 function isDate(value: Value): value is PyDate {
   return value instanceof PyDate && !(value instanceof PyDateTime);
 }
 
-function toDateTime(value: Value): Value | undefined {
-  if (value instanceof PyDateTime) return value;
-  return isDate(value) ? PyDateTime.combine(value, PyTime.of()) : undefined;
+function toDateTime(value: Value): Value {
+  return isDate(value) ? PyDateTime.combine(value, PyTime.of()) : value;
 }
 
-function toBoolean(value: Value): Value | undefined {
+function toBoolean(value: Value): boolean | undefined {
   if (typeof value === 'boolean') return value;
   const number = value instanceof PyDecimal ? value.toNumber() : Number(asInteger(value) ?? Number.NaN);
   return number === 1 ? true : number === 0 ? false : undefined;
