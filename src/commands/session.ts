@@ -12,6 +12,7 @@ import { loadProject } from '../project/loadProject.js';
 import type { Project, YamlMap } from '../project/types.js';
 import { parseYaml } from '../project/yaml.js';
 import { type Clock, createClock } from '../runner/clock.js';
+import { createOutputFiles } from '../runner/outputFiles.js';
 import type { RunTask } from '../runner/types.js';
 import { DBT_VERSION, XFORM_VERSION } from '../util/version.js';
 import { foundStats } from './foundStats.js';
@@ -133,6 +134,8 @@ export async function withTask<T>(
   work: (task: RunTask) => Promise<T>,
 ): Promise<T> {
   const { parsed, graph, effects, log, clock, project } = session;
+  sizeThreadPool(project.target.threads);
+  const files = createOutputFiles(project.root.root);
   const runtime = createAdapterRuntime({
     target: project.target,
     threads: project.target.threads,
@@ -144,8 +147,9 @@ export async function withTask<T>(
       parsed,
       environment: {
         ...parsed.environment,
-        run: { selectedResources: selected, empty: project.flags.empty },
+        run: { selectedResources: selected, empty: project.flags.empty, writeFile: files.write },
       },
+      files,
       graph,
       runtime,
       log,
@@ -155,5 +159,14 @@ export async function withTask<T>(
     });
   } finally {
     await runtime.close();
+    await files.flush();
   }
+}
+
+/**
+ * Drivers and file writes share libuv's threads, of which there are four unless this says otherwise before the first
+ * of them starts: one a slot, and some for files.
+ */
+function sizeThreadPool(threads: number): void {
+  process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(4, threads + 2));
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, posix, resolve } from 'node:path';
 import { XformError } from '../errors/error.js';
-import type { Project } from '../project/types.js';
+import type { ContextEnvironment } from './types.js';
 
 export interface WritableNode {
   readonly package_name: string;
@@ -56,8 +56,14 @@ function notWritable(path: string, cause: unknown): XformError {
 }
 
 /** Where `write()` of templates puts a node's text; returns the path (the node's build_path). */
-export function writeRunFile(project: Project, node: WritableNode, text: string, batch?: string): string {
+export function writeRunFile(
+  { project, run }: ContextEnvironment,
+  node: WritableNode,
+  text: string,
+  batch?: string,
+): string {
   const path = nodeFilePath(project.root.config.targetPath, node, 'run', batch);
-  writeNodeFile(project.root.root, path, text);
+  if (run?.writeFile === undefined) writeNodeFile(project.root.root, path, text);
+  else run.writeFile(path, text);
   return path;
 }

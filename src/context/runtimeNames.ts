@@ -41,7 +41,7 @@ export const runtimeNames: NameTable<RuntimeScope> = {
       const { subject, environment, options } = scope;
       if (!('path' in subject) || subject.resource_type === 'macro')
         raise('write() writes the SQL of nodes only');
-      writeRunFile(environment.project, subject, pyStr(payload), options.batch);
+      writeRunFile(environment, subject, pyStr(payload), options.batch);
       return '';
     }),
 };

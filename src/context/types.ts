@@ -81,6 +81,8 @@ export interface RunFacts {
   readonly selectedResources: readonly string[];
   /** `--defer`: nodes with a defer_relation use it while they are not built (favorState: whenever not selected). */
   readonly defer?: { readonly favorState: boolean };
+  /** Where files below the target folder go, paths relative to the project (default: written at once). */
+  readonly writeFile?: (path: string, text: string) => void;
   /** `--empty`: refs and sources render as no rows. */
   readonly empty?: boolean;
   /** `--sample` window of event time. */

@@ -83,6 +83,7 @@ export async function executeRun(task: RunTask, mode: RunMode, journal: ResultsJ
   }
   if (mode.hooks && stopped !== 'interrupted')
     await runHooks(task, 'on-run-end', endContext(executed), record);
+  await task.files.flush();
   logFinished(task.log, executed, (task.clock.time() - started) / 1000);
   logSummary(task.log, executed, unlisted, stopped === 'interrupted');
   const success =

@@ -8,6 +8,7 @@ import type { RunStatus, Timing } from '../manifest/runResult.js';
 import type { GraphNode, ResourceType } from '../manifest/types.js';
 import type { ParsedProject } from '../parser/parseProject.js';
 import type { Clock } from './clock.js';
+import type { OutputFiles } from './outputFiles.js';
 
 /** What everything that runs nodes shares during one command. */
 export interface RunTask {
@@ -18,6 +19,7 @@ export interface RunTask {
   readonly runtime: AdapterRuntime;
   readonly log: Logger;
   readonly clock: Clock;
+  readonly files: OutputFiles;
   /** Aborted when the user stops the program. */
   readonly signal: AbortSignal;
   /** Ids that the command works on, sorted: `selected_resources` of templates. */
