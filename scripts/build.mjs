@@ -1,7 +1,7 @@
-// Bundles the command line into dist: xform.js (launcher) and main.js, both CommonJS. Packages stay outside and are
-// loaded when used.
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+// Bundles the command line into dist: xform.js (launcher) and main.js, and what engine packages import: adapter.js and
+// testing.js over library.js. All CommonJS. Packages stay outside and are loaded when used.
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -30,3 +30,18 @@ await build({
   banner: { js: '#!/usr/bin/env node' },
 });
 chmodSync(join(dist, 'xform.js'), 0o755);
+
+await build({ ...common, entryPoints: ['src/library.ts'], outfile: join(dist, 'library.js'), bundle: true });
+// Inside a running xform its own classes are handed out: see adapters/sharedModules.ts.
+writeFileSync(
+  join(dist, 'adapter.js'),
+  "module.exports = globalThis[Symbol.for('xform.adapterApi')] ?? require('./library.js').adapter;\n",
+);
+writeFileSync(join(dist, 'testing.js'), "module.exports = require('./library.js').testing;\n");
+
+// In a clone `npx xform` means this build; npm itself links only the bins of dependencies.
+const bins = join(root, 'node_modules', '.bin');
+if (existsSync(bins)) {
+  rmSync(join(bins, 'xform'), { force: true });
+  symlinkSync(relative(bins, join(dist, 'xform.js')), join(bins, 'xform'));
+}
