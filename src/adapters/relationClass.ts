@@ -83,7 +83,7 @@ function createFromFunction(dialect: Dialect) {
     ['quoting', 'relation_config', 'type?', 'limit?'],
     (quoting, node, type, limit) => {
       const isSource = field(node, 'resource_type') === 'source';
-      const own = isSource ? field(node, 'quoting') : field(field(node, 'config'), 'quoting');
+      const own = isSource ? field(node, 'quoting') : null;
       const base = isSource ? {} : policyFrom(field(quoting, 'quoting'));
       return Relation.create({
         dialect,

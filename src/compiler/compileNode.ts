@@ -7,6 +7,7 @@ import { errorsOf, isXformError } from '../errors/error.js';
 import { compileTemplate, hasJinja } from '../jinja/engine.js';
 import type { CompiledManifestNode, ManifestNode } from '../manifest/types.js';
 import { type Cte, injectCtes } from './injectCtes.js';
+import { relocate } from './relocate.js';
 
 export interface CompiledNode<N extends CompiledManifestNode = CompiledManifestNode> {
   /** A copy of the node with compiled, compiled_code, extra_ctes and extra_ctes_injected filled in. */
@@ -26,7 +27,7 @@ export async function compileNode<N extends CompiledManifestNode>(
   slot: Slot,
   options: CompileOptions = {},
 ): Promise<CompiledNode<N>> {
-  return withSubject(node, async () => {
+  return withSubject(environment, node, async () => {
     const rendered = await renderNode(environment, node, slot, options);
     const ctes = new Map<string, Cte>();
     for (const id of rendered.ephemerals) await collectCtes(environment, id, slot, options, ctes);
@@ -73,18 +74,23 @@ async function collectCtes(
 ): Promise<void> {
   if (ctes.has(uniqueId)) return;
   const node = environment.manifest.nodes[uniqueId] as Exclude<ManifestNode, { resource_type: 'seed' }>;
-  const rendered = await withSubject(node, () => renderNode(environment, node, slot, options));
+  const rendered = await withSubject(environment, node, () => renderNode(environment, node, slot, options));
   for (const id of rendered.ephemerals) await collectCtes(environment, id, slot, options, ctes);
   ctes.set(uniqueId, { id: uniqueId, sql: ` ${ephemeralName(node)} as (\n${rendered.sql}\n)` });
 }
 
-/** Errors say which node they are about, the innermost first. */
-async function withSubject<T>(node: CompiledManifestNode, run: () => Promise<T>): Promise<T> {
+/** Errors say which node they are about and where in its file; of nested nodes the innermost. */
+async function withSubject<T>(
+  environment: ContextEnvironment,
+  node: CompiledManifestNode,
+  run: () => Promise<T>,
+): Promise<T> {
   try {
     return await run();
   } catch (error) {
     if (isXformError(error)) {
       for (const one of errorsOf(error)) {
+        if (one.node === undefined) relocate(one, node, environment);
         one.node ??= { resource_type: node.resource_type, name: node.name, path: node.original_file_path };
       }
     }

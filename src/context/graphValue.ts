@@ -11,7 +11,6 @@ const SECTIONS = [
   'sources',
   'semantic_models',
   'saved_queries',
-  'unit_tests',
 ] as const;
 
 const graphs = new WeakMap<Manifest, Record<string, Value>>();

@@ -43,14 +43,24 @@ const OMITTED_CONFIG_KEYS: ReadonlySet<string> = new Set([
   'limit',
 ]);
 
+/** Fields that a node only has once it is compiled. */
+const COMPILED_FIELDS: ReadonlySet<string> = new Set([
+  'compiled',
+  'compiled_code',
+  'compiled_path',
+  'extra_ctes',
+  'extra_ctes_injected',
+]);
+
 /**
  * A node as templates see it in `model`: a copy of their own, which they may change, without the fields that are
  * unset. A compiled node also has its SQL under the older name `compiled_sql`.
  */
 export function createModelValue(node: object): Record<string, Value> {
   const model: Record<string, Value> = {};
+  const isCompiled = 'compiled' in node && node.compiled === true;
   for (const [key, value] of Object.entries(node)) {
-    if (value === null || value === undefined) continue;
+    if (value === null || value === undefined || (!isCompiled && COMPILED_FIELDS.has(key))) continue;
     model[key] = USER_DATA.has(key)
       ? copy(value)
       : key === 'config'

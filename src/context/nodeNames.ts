@@ -3,6 +3,7 @@ import { readSeedTable } from '../adapters/csv.js';
 import { XformError } from '../errors/error.js';
 import { pyFunction } from '../jinja/pyFunction.js';
 import { pyStr, raise } from '../jinja/values/operations.js';
+import { returnFunction } from '../jinja/runtime/errors.js';
 import { callable, type Value } from '../jinja/values/types.js';
 import type { Hook, SeedNode } from '../manifest/types.js';
 import { macroStackNames } from './macroStack.js';
@@ -26,6 +27,7 @@ export const nodeNames: NameTable<NodeScope> = {
     pyFunction('render', ['string'], (text) => scope.render(pyStr(text), 'text given to render()')),
   sql_now: () => 'now()',
   ...macroStackNames,
+  return: () => returnFunction,
   adapter_macro: ({ context }) =>
     callable('adapter_macro', ([name, ...args], kwargs) => {
       const [macro, namespace] = String(name).split('.').reverse();

@@ -5,11 +5,11 @@ import type { FunctionNode, ManifestNode, SourceDefinition } from '../manifest/t
 import type { Project } from '../project/types.js';
 
 type RelationExtras = Pick<RelationOptions, 'type' | 'limit' | 'eventTimeFilter'>;
-type NamedNode = Pick<ManifestNode | FunctionNode, 'database' | 'schema' | 'alias' | 'config'>;
+type NamedNode = Pick<ManifestNode | FunctionNode, 'database' | 'schema' | 'alias'>;
 
 export const EPHEMERAL_PREFIX = '__dbt__cte__';
 
-/** Quoting of the adapter, the project and the node, in this order of precedence from low to high. */
+/** Quoting of the project over the adapter's. A node's own `quoting` config does not reach its relation, as in dbt. */
 export function projectQuoting(project: Project): Policy {
   return mergeQuoting(project.target.plugin.dialect.quoting, project.root.config.quoting);
 }
@@ -21,7 +21,7 @@ export function nodeRelation(project: Project, node: NamedNode, extras: Relation
     database: node.database,
     schema: node.schema,
     identifier: node.alias,
-    quotePolicy: mergeQuoting(projectQuoting(project), node.config?.quoting),
+    quotePolicy: projectQuoting(project),
     ...extras,
   });
 }

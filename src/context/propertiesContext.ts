@@ -1,5 +1,6 @@
 import { BASE_NAMES } from '../basecontext/baseNames.js';
 import type { BaseScope, OnRead } from '../basecontext/types.js';
+import { returnFunction } from '../jinja/runtime/errors.js';
 import type { RenderContext } from '../jinja/types.js';
 import { parseYaml } from '../project/yaml.js';
 import { recordReads } from './capture.js';
@@ -40,6 +41,7 @@ export const propertiesNames: NameTable<PropertiesScope> = {
   ...Object.fromEntries(BASE.map((name) => [name, BASE_NAMES[name]!])),
   project_name: ({ environment }) => environment.project.root.name,
   thread_id: () => 'MainThread',
+  return: () => returnFunction,
 };
 
 const NAMES = composeNames(propertiesNames);

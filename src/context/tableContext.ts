@@ -1,5 +1,6 @@
 import type { RenderContext } from '../jinja/types.js';
 import { type Callable, callable, callableName, type Value } from '../jinja/values/types.js';
+import { Undefined } from '../jinja/values/undefined.js';
 import { LazyMapping } from './lazyMapping.js';
 import { BUILTIN_NAMESPACE } from './macroRegistry.js';
 import type { LoadedMacro, MacroRegistry } from './types.js';
@@ -120,7 +121,8 @@ export class TableContext<S> implements RenderContext {
       onEnter(loaded, this.depth);
       this.depth++;
       try {
-        return value(args, kwargs);
+        const result = value(args, kwargs);
+        return result instanceof Undefined ? result.leavingMacro() : result;
       } finally {
         this.depth--;
       }

@@ -46,7 +46,7 @@ export function unseenRefError(node: ReferringNode, ref: RefArgs): XformError {
   return new XformError(
     'compilation',
     `${call} was not reached while parsing, so ${node.name} was not ordered after it: it is unable to infer this dependency from a branch that only runs later`,
-    { hint: `Add this line at the top of ${node.original_file_path}:\n  -- depends_on: {{ ${call} }}` },
+    { hint: `Add at the top of ${node.original_file_path}: -- depends_on: {{ ${call} }}` },
   );
 }
 

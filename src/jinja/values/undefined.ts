@@ -11,6 +11,8 @@ export interface UndefinedOptions {
   readonly message?: string;
   /** dbt's parse-time kind: attributes, items and calls give Undefined again instead of an error. */
   readonly silent?: boolean;
+  /** Came out of a macro, where nothing is silent: it stays an error wherever it goes. */
+  readonly fromMacro?: boolean;
   /** Names that exist where this one was looked up, for a suggestion. */
   readonly candidates?: () => Iterable<string>;
 }
@@ -38,7 +40,12 @@ export class Undefined {
 
   /** The same thing missing, but free to use. */
   silenced(): Undefined {
-    return this.silent ? this : new Undefined(this.name, { ...this.options, silent: true });
+    return this.silent || this.options.fromMacro ? this : new Undefined(this.name, { ...this.options, silent: true });
+  }
+
+  /** The same thing missing, and silenced() leaves it so. */
+  leavingMacro(): Undefined {
+    return this.silent ? this : new Undefined(this.name, { ...this.options, fromMacro: true });
   }
 
   /** The error of using it in a way that needs a value. */
