@@ -27,7 +27,7 @@
 {{ select_sql_header or '' }}select * from (
   {{ select_sql }}
 ) as __dbt_sbq where false limit 0
-{%- endmacro %}
+{% endmacro %}
 
 {#- A query without rows whose columns have the names and types of `columns` (a model's columns as YAML gives them). -#}
 {%- macro get_empty_schema_sql(columns) -%}

@@ -24,9 +24,9 @@
   {{ return(adapter.dispatch('get_show_grant_sql', 'dbt')(relation)) }}
 {%- endmacro %}
 
-{%- macro default__get_show_grant_sql(relation) -%}
+{%- macro default__get_show_grant_sql(relation) %}
   show grants on {{ relation.render() }}
-{%- endmacro %}
+{% endmacro %}
 
 {%- macro get_grant_sql(relation, privilege, grantees) -%}
   {{ return(adapter.dispatch('get_grant_sql', 'dbt')(relation, privilege, grantees)) }}

@@ -11,9 +11,9 @@
   {{ adapter.dispatch('snapshot_get_time', 'dbt')() }}
 {%- endmacro %}
 
-{%- macro default__snapshot_get_time() -%}
+{%- macro default__snapshot_get_time() %}
   {{ current_timestamp() }}
-{%- endmacro %}
+{% endmacro %}
 
 {%- macro get_snapshot_get_time_data_type() -%}
   {%- set columns = get_column_schema_from_query('select ' ~ adapter.dispatch('snapshot_get_time', 'dbt')()
@@ -25,9 +25,9 @@
   {{ return(adapter.dispatch('current_timestamp_backcompat', 'dbt')()) }}
 {%- endmacro %}
 
-{%- macro default__current_timestamp_backcompat() -%}
+{%- macro default__current_timestamp_backcompat() %}
   current_timestamp::timestamp
-{%- endmacro %}
+{% endmacro %}
 
 {%- macro current_timestamp_in_utc_backcompat() -%}
   {{ return(adapter.dispatch('current_timestamp_in_utc_backcompat', 'dbt')()) }}

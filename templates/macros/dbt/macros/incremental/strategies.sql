@@ -25,7 +25,7 @@ insert into {{ target_relation.render() }} ({{ columns }})
   select {{ columns }}
   from {{ temp_relation }}
 )
-{%- endmacro %}
+{% endmacro %}
 
 {%- macro get_incremental_delete_insert_sql(arg_dict) -%}
   {{ return(adapter.dispatch('get_incremental_delete_insert_sql', 'dbt')(arg_dict)) }}

@@ -2,9 +2,9 @@
   {{ return(adapter.dispatch('dateadd', 'dbt')(datepart, interval, from_date_or_timestamp)) }}
 {%- endmacro %}
 
-{%- macro default__dateadd(datepart, interval, from_date_or_timestamp) -%}
+{%- macro default__dateadd(datepart, interval, from_date_or_timestamp) %}
   dateadd( {{ [datepart, interval, from_date_or_timestamp] | join(', ') }} )
-{%- endmacro %}
+{% endmacro %}
 
 {%- macro datediff(first_date, second_date, datepart) -%}
   {{ return(adapter.dispatch('datediff', 'dbt')(first_date, second_date, datepart)) }}
@@ -37,7 +37,7 @@
 {#- The name without the second underscore is one that engines' own versions call. -#}
 {%- macro default_last_day(date, datepart) -%}
   {%- set next_part = dateadd(datepart, '1', date_trunc(datepart, date)) -%}
-cast( {{ dateadd('day', '-1', next_part) }} as date)
+cast({{ dateadd('day', '-1', next_part) }} as date)
 {%- endmacro %}
 
 {%- macro default__last_day(date, datepart) -%}

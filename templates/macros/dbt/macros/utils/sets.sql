@@ -2,17 +2,17 @@
   {{ return(adapter.dispatch('except', 'dbt')()) }}
 {%- endmacro %}
 
-{%- macro default__except() -%}
+{%- macro default__except() %}
   except
-{%- endmacro %}
+{% endmacro %}
 
 {%- macro intersect() -%}
   {{ return(adapter.dispatch('intersect', 'dbt')()) }}
 {%- endmacro %}
 
-{%- macro default__intersect() -%}
+{%- macro default__intersect() %}
   intersect
-{%- endmacro %}
+{% endmacro %}
 
 {%- macro any_value(expression) -%}
   {{ return(adapter.dispatch('any_value', 'dbt')(expression)) }}
@@ -40,8 +40,8 @@
     case when (({{ expr1 }} = {{ expr2 }}) or ({{ expr1 }} is null and {{ expr2 }} is null)) then 0 else 1 end = 0
   {%- else -%}
     ({{ expr1 }} = {{ expr2 }})
-  {%- endif -%}
-{%- endmacro %}
+  {%- endif %}
+{% endmacro %}
 
 {%- macro array_append(array, new_element) -%}
   {{ return(adapter.dispatch('array_append', 'dbt')(array, new_element)) }}
@@ -63,6 +63,6 @@
   {{ return(adapter.dispatch('array_construct', 'dbt')(inputs, data_type)) }}
 {%- endmacro %}
 
-{%- macro default__array_construct(inputs, data_type) -%}
+{%- macro default__array_construct(inputs, data_type) %}
   {{ 'array[ ' ~ inputs | join(' , ') ~ ' ]' if inputs else 'array[]::' ~ data_type ~ '[]' }}
-{%- endmacro %}
+{% endmacro %}

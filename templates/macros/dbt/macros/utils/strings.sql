@@ -18,7 +18,7 @@
   {{ return(adapter.dispatch('length', 'dbt')(expression)) }}
 {%- endmacro %}
 
-{%- macro default__length(expression) -%}
+{%- macro default__length(expression) %}
   length( {{ expression }} )
 {%- endmacro %}
 
@@ -26,7 +26,7 @@
   {{ return(adapter.dispatch('position', 'dbt')(substring_text, string_text)) }}
 {%- endmacro %}
 
-{%- macro default__position(substring_text, string_text) -%}
+{%- macro default__position(substring_text, string_text) %}
   position( {{ substring_text }} in {{ string_text }} )
 {%- endmacro %}
 
@@ -34,15 +34,15 @@
   {{ return(adapter.dispatch('replace', 'dbt')(field, old_chars, new_chars)) }}
 {%- endmacro %}
 
-{%- macro default__replace(field, old_chars, new_chars) -%}
+{%- macro default__replace(field, old_chars, new_chars) %}
   replace( {{ [field, old_chars, new_chars] | join(', ') }} )
-{%- endmacro %}
+{% endmacro %}
 
 {%- macro right(string_text, length_expression) -%}
   {{ return(adapter.dispatch('right', 'dbt')(string_text, length_expression)) }}
 {%- endmacro %}
 
-{%- macro default__right(string_text, length_expression) -%}
+{%- macro default__right(string_text, length_expression) %}
   right( {{ string_text }}, {{ length_expression }} )
 {%- endmacro %}
 
@@ -50,15 +50,15 @@
   {{ return(adapter.dispatch('split_part', 'dbt')(string_text, delimiter_text, part_number)) }}
 {%- endmacro %}
 
-{%- macro default__split_part(string_text, delimiter_text, part_number) -%}
+{%- macro default__split_part(string_text, delimiter_text, part_number) %}
   split_part( {{ [string_text, delimiter_text, part_number] | join(', ') }} )
-{%- endmacro %}
+{% endmacro %}
 
 {#- From the end, for engines whose split_part only counts from the start: there is one part more than delimiters. -#}
-{%- macro _split_part_negative(string_text, delimiter_text, part_number) -%}
+{%- macro _split_part_negative(string_text, delimiter_text, part_number) %}
   {%- set without = 'replace( ' ~ string_text ~ ', ' ~ delimiter_text ~ ", '') " -%}
   split_part( {{ string_text }}, {{ delimiter_text }}, length({{ string_text }}) - length( {{ without }}) + 2 + {{ part_number }} )
-{%- endmacro %}
+{% endmacro %}
 
 {#- Escapes nothing. -#}
 {%- macro string_literal(value) -%}
@@ -85,7 +85,7 @@
   {%- set order = ('within group (' ~ order_by_clause ~ ')') if order_by_clause else '' -%}
   {%- if limit_num -%}
     array_to_string( array_slice( array_agg( {{ measure }} ){{ order }} ,0 ,{{ limit_num }} ), {{ delimiter_text }} )
-  {%- else -%}
+  {%- else %}
     listagg( {{ measure }}, {{ delimiter_text }} ) {{ order }}
   {%- endif -%}
 {%- endmacro %}
