@@ -1,3 +1,4 @@
+import { withNestingLimit } from '../nesting.js';
 import type { UnitInfo } from '../runtime/errors.js';
 import { HELPERS } from '../runtime/helpers.js';
 import type { RenderState } from '../runtime/state.js';
@@ -15,6 +16,10 @@ export type MacroFunction = (state: RenderState, args: readonly Value[], kwargs:
 
 /** Makes the JavaScript function of a template's body. */
 export function compileBody(root: Body, options: GeneratorOptions): BodyFunction {
+  return withNestingLimit(options.file, () => generateBody(root, options));
+}
+
+function generateBody(root: Body, options: GeneratorOptions): BodyFunction {
   const generator = new Generator(options);
   const code = functionText(generator, generator.unit, {
     parameters: 'C',
@@ -27,6 +32,10 @@ export function compileBody(root: Body, options: GeneratorOptions): BodyFunction
 
 /** Makes the JavaScript function of one macro block. */
 export function compileMacro(macro: Macro, options: GeneratorOptions): MacroFunction {
+  return withNestingLimit(options.file, () => generateMacro(macro, options));
+}
+
+function generateMacro(macro: Macro, options: GeneratorOptions): MacroFunction {
   const generator = new Generator(options);
   const { code } = macroParts(generator, macro, 'macro', 'C,A,W');
   return evaluate(generator, code) as MacroFunction;

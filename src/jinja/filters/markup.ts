@@ -45,13 +45,30 @@ function toJson(value: Value, indent: Value = null): string {
   );
 }
 
+/** Text without comments and tags; a `<` that nothing closes stays. */
+function withoutTags(text: string): string {
+  let plain = '';
+  let from = 0;
+  for (let open = text.indexOf('<'); open >= 0; open = text.indexOf('<', from)) {
+    const comment = text.startsWith('<!--', open) ? text.indexOf('-->', open) : -1;
+    const close = comment < 0 ? text.indexOf('>', open) : comment + 2;
+    if (close < 0) break;
+    plain += text.slice(from, open);
+    from = close + 1;
+  }
+  return plain + text.slice(from);
+}
+
 function stripTags(value: Value): string {
-  const plain = pyStr(value).replace(/<!--[\s\S]*?-->|<[^>]*>/g, '');
-  const resolved = plain.replace(/&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi, (entity, hex, decimal, name) => {
-    if (hex) return String.fromCodePoint(Number.parseInt(hex, 16));
-    if (decimal) return String.fromCodePoint(Number(decimal));
-    return ENTITIES[name] ?? entity;
-  });
+  const plain = withoutTags(pyStr(value));
+  const resolved = plain.replace(
+    /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{1,32}));/gi,
+    (entity, hex, decimal, name) => {
+      if (hex) return String.fromCodePoint(Number.parseInt(hex, 16));
+      if (decimal) return String.fromCodePoint(Number(decimal));
+      return ENTITIES[name] ?? entity;
+    },
+  );
   return splitWords(resolved).join(' ');
 }
 

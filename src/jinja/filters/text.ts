@@ -6,7 +6,7 @@ import { capitalize } from '../values/methods/stringCase.js';
 import { asInteger, clampToSafe, toIndex } from '../values/numbers.js';
 import { center, padLimit } from '../values/padding.js';
 import { raise } from '../values/raise.js';
-import { characters, codePointLength, MAX_TEXT } from '../values/strings.js';
+import { characters, codePointLength } from '../values/strings.js';
 import { pyStr } from '../values/text.js';
 import { typeName } from '../values/typeName.js';
 import { type Kwargs, NO_KWARGS, PyTuple, type Value } from '../values/types.js';
@@ -99,11 +99,10 @@ function wordCount(value: Value): number {
   return pyStr(value).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0;
 }
 
-/** Longest width of `center`: more is a mistake. */
 function centered(value: Value, width: Value = 80): string {
   const size = asInteger(width);
   if (size === undefined) return raise(`'${typeName(width)}' object cannot be interpreted as an integer`);
-  return center(pyStr(value), Math.min(clampToSafe(size), MAX_TEXT + 1), ' ');
+  return center(pyStr(value), clampToSafe(size), ' ');
 }
 
 export const TEXT_FILTERS: FilterRows = {

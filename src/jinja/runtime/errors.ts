@@ -68,10 +68,25 @@ export function leaveMacro(
   throw known;
 }
 
+/** JavaScript's own limits. Little may be done here: the stack can be full. */
+function limitError(error: RangeError, running: readonly string[]): XformError {
+  if (!error.message.startsWith('Maximum call stack')) {
+    return new XformError('compilation', 'a text, list or number of the template grows too large', {
+      notes: [error.message],
+    });
+  }
+  if (running.length > STACK_IS_MACROS) return recursionError(running);
+  return new XformError('compilation', 'maximum recursion depth exceeded', {
+    hint: 'A list or dict may contain itself, or the template nests too deeply.',
+  });
+}
+
+/** With more macros running than this, they are what filled the stack. */
+const STACK_IS_MACROS = 40;
+
 /** Anything else that was thrown: too deep recursion is the template's fault, the rest is a bug of the host. */
 function convert(error: unknown, state: RenderState): XformError {
-  if (error instanceof RangeError && /call stack/i.test(error.message))
-    return recursionError(state.calls.names);
+  if (error instanceof RangeError) return limitError(error, state.calls.names);
   const message = error instanceof Error ? error.message : String(error);
   return new XformError('internal', message, {
     cause: error,

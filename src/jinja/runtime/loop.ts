@@ -3,6 +3,7 @@ import { findLength, iterate } from '../values/iterate.js';
 import { raise } from '../values/raise.js';
 import { callable, type Kwargs, PyObject, PyTuple, type Value } from '../values/types.js';
 import { Undefined } from '../values/undefined.js';
+import { MACRO_DEPTH_LIMIT } from './limits.js';
 
 type Recurse = ((items: Value, depth: number) => Value) | null;
 
@@ -72,6 +73,9 @@ export class Loop extends PyObject {
 
   override pyCall(args: Value[], _kwargs: Kwargs): Value {
     if (!this.recurse) return raise("The loop must have the 'recursive' marker to be called recursively.");
+    if (this.depth0 >= MACRO_DEPTH_LIMIT) {
+      raise(`the recursive loop is too deep (more than ${MACRO_DEPTH_LIMIT} levels)`);
+    }
     if (args.length !== 1) raise('a recursive loop is called with one argument: the items');
     return this.recurse(args[0], this.depth0 + 1);
   }

@@ -3,9 +3,7 @@ import { GLOBALS } from '../globals.js';
 import type { RenderContext } from '../types.js';
 import type { Value } from '../values/types.js';
 import { Undefined } from '../values/undefined.js';
-
-/** How deep macros may call each other. dbt stops near 160 (Python's own limit); JavaScript's stack holds more. */
-export const MACRO_DEPTH_LIMIT = 250;
+import { MACRO_DEPTH_LIMIT } from './limits.js';
 
 /** Macros that are running now in one context. */
 export class CallStack {

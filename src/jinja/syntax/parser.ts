@@ -1,6 +1,6 @@
 import lexer from 'nunjucks/src/lexer.js';
+import { withNestingLimit } from '../nesting.js';
 import type { CompileOptions } from '../types.js';
-import { describeToken, ExpressionParser } from './expressionParser.js';
 import {
   type Body,
   type Expression,
@@ -14,12 +14,14 @@ import {
   type Statement,
   type Target,
 } from './nodes.js';
+import { TargetParser } from './targetParser.js';
 import type { Token } from './tokenizer.js';
+import { describeToken } from './tokenParser.js';
 
 type StatementParser = (parser: TemplateParser, tag: Token) => Statement | null;
 
 /** Text of a template to its syntax tree. Throws XformError('compilation') with the place. */
-export class TemplateParser extends ExpressionParser {
+export class TemplateParser extends TargetParser {
   /** Supported languages of each materialization, by node. */
   readonly languages = new Map<Macro, readonly string[]>();
   private readonly openTags: Token[] = [];
@@ -29,7 +31,7 @@ export class TemplateParser extends ExpressionParser {
     options: CompileOptions,
   ): { root: Body; calls: readonly FunCall[]; languages: ReadonlyMap<Macro, readonly string[]> } {
     const parser = new TemplateParser(unifyLineEnds(source), options);
-    const root = parser.parseAsRoot() as unknown as Body;
+    const root = withNestingLimit(options.file, () => parser.parseAsRoot() as unknown as Body);
     return { root, calls: parser.calls, languages: parser.languages };
   }
 
@@ -221,76 +223,6 @@ export class TemplateParser extends ExpressionParser {
     return macro;
   }
 
-  private parseParameters(): Parameter[] {
-    const parameters: Parameter[] = [];
-    this.expect(lexer.TOKEN_LEFT_PAREN);
-    let defaults = false;
-    while (!this.skip(lexer.TOKEN_RIGHT_PAREN)) {
-      if (parameters.length > 0) {
-        this.expect(lexer.TOKEN_COMMA);
-        if (this.skip(lexer.TOKEN_RIGHT_PAREN)) break;
-      }
-      const token = this.expectName();
-      const annotation = this.skip(lexer.TOKEN_COLON) ? this.parseAnnotation() : undefined;
-      const fallback = this.skipValue(lexer.TOKEN_OPERATOR, '=') ? this.parseExpression() : null;
-      if (!fallback && defaults) throw this.errorAt('non-default argument follows default argument', token);
-      defaults ||= fallback !== null;
-      parameters.push({ name: token.value, annotation, fallback });
-    }
-    return parameters;
-  }
-
-  /** A type name with optional parameters, `Dict[str, List[int]]`, as it is written. */
-  private parseAnnotation(): string {
-    const first = this.expect(lexer.TOKEN_SYMBOL);
-    return this.tokenizer.text(first.start, this.annotationEnd(first));
-  }
-
-  private annotationEnd(name: Token): number {
-    if (!this.skip(lexer.TOKEN_LEFT_BRACKET)) return name.end;
-    for (;;) {
-      if (!this.isType(lexer.TOKEN_RIGHT_BRACKET)) this.annotationEnd(this.expect(lexer.TOKEN_SYMBOL));
-      const token = this.take();
-      if (token.type === lexer.TOKEN_RIGHT_BRACKET) return token.end;
-      if (token.type !== lexer.TOKEN_COMMA)
-        throw this.errorAt(`expected ',' or ']', got ${describeToken(token)}`, token);
-    }
-  }
-
-  /** A name that may be assigned to. */
-  private expectName(): Token {
-    const token = this.expect(lexer.TOKEN_SYMBOL);
-    if (RESERVED.has(token.value)) throw this.errorAt(`can't assign to '${token.value}'`, token);
-    return token;
-  }
-
-  /** `a`, `a, b`, `(a, b), c`, and with namespaces `ns.a`. */
-  private parseTargets(namespaces: boolean): Target {
-    const first = this.peek();
-    const targets = [this.parseTarget(namespaces)];
-    let isList = false;
-    while (this.skip(lexer.TOKEN_COMMA)) {
-      isList = true;
-      if (this.peek()?.value === 'in' && !namespaces) break;
-      targets.push(this.parseTarget(namespaces));
-    }
-    return isList ? new nodes.TargetList(first!.lineno, first!.colno, targets) : targets[0]!;
-  }
-
-  private parseTarget(namespaces: boolean): Target {
-    if (this.skip(lexer.TOKEN_LEFT_PAREN)) {
-      const targets = this.parseTargets(namespaces);
-      this.expect(lexer.TOKEN_RIGHT_PAREN);
-      return targets;
-    }
-    const token = this.expectName();
-    if (!namespaces || !this.skipValue(lexer.TOKEN_OPERATOR, '.')) {
-      return new nodes.Symbol(token.lineno, token.colno, token.value);
-    }
-    const attr = this.expect(lexer.TOKEN_SYMBOL).value;
-    return new nodes.NamespaceTarget(token.lineno, token.colno, token.value, attr);
-  }
-
   parsePrint(tag: Token): Output {
     const values: Expression[] = [];
     while (!this.isType(lexer.TOKEN_BLOCK_END)) {
@@ -347,8 +279,6 @@ export class TemplateParser extends ExpressionParser {
     );
   }
 }
-
-const RESERVED: ReadonlySet<string> = new Set(['true', 'True', 'false', 'False', 'none', 'None']);
 
 const STATEMENTS: ReadonlyMap<string, StatementParser> = new Map<string, StatementParser>([
   ['if', (parser, tag) => parser.parseIf(tag)],

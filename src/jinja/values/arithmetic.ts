@@ -1,5 +1,6 @@
 import { percentFormat } from './format/percent.js';
 import { asFloat, asInteger, asNumber, clampToSafe, integer } from './numbers.js';
+import { limitItems } from './padding.js';
 import { raise } from './raise.js';
 import { PySet } from './set.js';
 import { MAX_TEXT } from './strings.js';
@@ -7,8 +8,7 @@ import { typeName } from './typeName.js';
 import { isPyObject, PyFloat, PyTuple, type Value } from './types.js';
 import { Undefined } from './undefined.js';
 
-/** Longest list that `*` may build, and the most bits `**` may. */
-const MAX_ITEMS = 10_000_000;
+/** Most bits that `**` may build. */
 const MAX_BITS = 1_000_000;
 
 export type Operator = '+' | '-' | '*' | '/' | '//' | '%' | '**';
@@ -84,6 +84,7 @@ function concatenate(a: Value[], b: Value): Value {
   if (!Array.isArray(b) || a instanceof PyTuple !== b instanceof PyTuple) {
     return raise(`can only concatenate ${kind} (not "${typeName(b)}") to ${kind}`);
   }
+  limitItems(a.length + b.length);
   return kind === 'tuple' ? PyTuple.fromArray([...a, ...b]) : [...a, ...b];
 }
 
@@ -94,7 +95,7 @@ function repeated(a: Value, b: Value): Value | undefined {
   const n = Math.max(0, clampToSafe(times));
   if (typeof sequence === 'string') return limitedText(sequence.length * n) && sequence.repeat(n);
   if (!Array.isArray(sequence)) return undefined;
-  if (sequence.length * n > MAX_ITEMS) raise(`the repeated list would have more than ${MAX_ITEMS} elements`);
+  limitItems(sequence.length * n);
   const items: Value[] = sequence instanceof PyTuple ? new PyTuple() : [];
   for (let i = 0; i < (sequence.length === 0 ? 0 : n); i++) for (const item of sequence) items.push(item);
   return items;
@@ -165,7 +166,7 @@ const INTEGER: Readonly<Record<Operator, IntegerRule>> = {
   ),
   '*': exact(
     (a, b) => a * b,
-    (a, b) => a * b,
+    (a, b) => limitBits(a) * limitBits(b),
   ),
   '/': (a, b) => {
     if (isZero(b)) raise('division by zero');
@@ -175,6 +176,13 @@ const INTEGER: Readonly<Record<Operator, IntegerRule>> = {
   '%': smallOr(moduloExact, (a, b) => a - b * floorDivideBig(a, b), 'integer modulo by zero'),
   '**': powerOfIntegers,
 };
+
+const LARGEST = 1n << BigInt(MAX_BITS);
+
+/** Repeated squaring must end before it takes all time and memory. */
+function limitBits(value: bigint): bigint {
+  return value > LARGEST || value < -LARGEST ? raise('the result of * would have too many digits') : value;
+}
 
 function powerOfIntegers(a: number | bigint, b: number | bigint): Value {
   if (b < 0) {

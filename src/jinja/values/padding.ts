@@ -6,6 +6,13 @@ export function padLimit(length: number): void {
   if (length > MAX_TEXT) raise(`the text would be longer than ${MAX_TEXT} characters`);
 }
 
+const MAX_ITEMS = 10_000_000;
+
+/** Refuses to build lists that would exhaust memory. */
+export function limitItems(count: number): void {
+  if (count > MAX_ITEMS) raise(`the list would have more than ${MAX_ITEMS} elements`);
+}
+
 /** Pads to `width` code points with one fill character; 'left' means the text stays on the left. */
 export function justify(text: string, width: number, fill: string, side: 'left' | 'right'): string {
   const missing = width - codePointLength(text);

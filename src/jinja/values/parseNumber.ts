@@ -2,12 +2,12 @@ import { integer } from './numbers.js';
 import { strip } from './strings.js';
 
 const PREFIXES: Readonly<Record<string, number>> = { '0b': 2, '0o': 8, '0x': 16 };
-const FLOAT = /^[+-]?(?:(?:\d+(?:_\d+)*)?\.?\d*(?:_\d+)*(?:e[+-]?\d+(?:_\d+)*)?|inf(?:inity)?|nan)$/i;
+const FLOAT = /^(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/;
 
 /** Python's int(text, base); undefined where it raises ValueError. */
 export function parseIntegerText(text: string, base: number): number | bigint | undefined {
-  const match = /^([+-]?)(0[box])?_?([0-9a-z]+(?:_[0-9a-z]+)*)$/i.exec(strip(text));
-  if (!match) return undefined;
+  const match = /^([+-]?)(0[box])?_?([0-9a-z_]+)$/i.exec(strip(text));
+  if (!match || /^_|__|_$/.test(match[3]!)) return undefined;
   const [, sign, prefix, body] = match;
   const digits = `${prefix ?? ''}${body}`.replaceAll('_', '').toLowerCase();
   const ofPrefix = PREFIXES[digits.slice(0, 2)];
@@ -32,13 +32,14 @@ function parseDigits(digits: string, radix: number): bigint | undefined {
 
 /** Python's float(text); undefined where it raises ValueError. */
 export function parseFloatText(text: string): number | undefined {
-  const stripped = strip(text);
-  if (!FLOAT.test(stripped) || !/[\dfn]/i.test(stripped)) return undefined;
-  const plain = stripped.replaceAll('_', '').toLowerCase();
+  const plain = strip(text).toLowerCase();
+  const negative = plain.startsWith('-');
   const unsigned = plain.replace(/^[+-]/, '');
   if (unsigned === 'nan') return Number.NaN;
-  if (unsigned.startsWith('inf'))
-    return plain.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  if (!/^\.?\d/.test(unsigned)) return undefined;
-  return Number(plain);
+  if (unsigned === 'inf' || unsigned === 'infinity')
+    return negative ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  if (/^_|_$|_[^\d]|[^\d]_/.test(unsigned)) return undefined;
+  const digits = unsigned.replaceAll('_', '');
+  if (!FLOAT.test(digits)) return undefined;
+  return negative ? -Number(digits) : Number(digits);
 }

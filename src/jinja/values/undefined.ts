@@ -40,7 +40,9 @@ export class Undefined {
 
   /** The same thing missing, but free to use. */
   silenced(): Undefined {
-    return this.silent || this.options.fromMacro ? this : new Undefined(this.name, { ...this.options, silent: true });
+    return this.silent || this.options.fromMacro
+      ? this
+      : new Undefined(this.name, { ...this.options, silent: true });
   }
 
   /** The same thing missing, and silenced() leaves it so. */

@@ -9,7 +9,7 @@ import { isPyObject, PyTuple, type Value } from '../types.js';
 import { Undefined } from '../undefined.js';
 import { formatFloat } from './floatFormat.js';
 
-const DIRECTIVE = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([\s\S])?/gu;
+const DIRECTIVE = /%(?:\(([^()]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([\s\S])?/gu;
 
 interface Directive {
   readonly flags: string;

@@ -1,6 +1,7 @@
 import { pyEquals } from '../compare.js';
 import { iterate, pyTruthy } from '../iterate.js';
 import { toIndex } from '../numbers.js';
+import { limitItems } from '../padding.js';
 import { raise } from '../raise.js';
 import { sortValues } from '../sort.js';
 import { typeName } from '../typeName.js';
@@ -32,7 +33,9 @@ function insert(list: Value[], index: Value, value: Value): null {
 }
 
 function extend(list: Value[], values: Value): null {
-  for (const value of [...iterate(values)]) list.push(value);
+  const added = [...iterate(values)];
+  limitItems(list.length + added.length);
+  for (const value of added) list.push(value);
   return null;
 }
 
