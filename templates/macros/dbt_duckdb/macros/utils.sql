@@ -20,13 +20,12 @@
 
 {%- macro duckdb__datediff(first_date, second_date, datepart) -%}
   {%- if datepart | lower == 'week' %}
-    {#- Weeks that begin on Sunday; date_diff counts from Monday. #}
+    {#- Weeks that begin on Sunday; date_diff counts from Monday. -#}
+    {%- set first_day = "date_part('dow', (" ~ first_date ~ ')::timestamp)' -%}
+    {%- set second_day = "date_part('dow', (" ~ second_date ~ ')::timestamp)' -%}
+    {%- set forwards = 'case when ' ~ first_date ~ ' <= ' ~ second_date %}
     ({{ duckdb__datediff(first_date, second_date, 'day') }} // 7 + case
-      when date_part('dow', ({{ first_date }})::timestamp) <= date_part('dow', ({{ second_date }})::timestamp) then
-        case when {{ first_date }} <= {{ second_date }} then 0 else -1 end
-      else
-        case when {{ first_date }} <= {{ second_date }} then 1 else 0 end
-      end)
+      when {{ first_day }} <= {{ second_day }} then {{ forwards }} then 0 else -1 end else {{ forwards }} then 1 else 0 end end)
   {% else %}
     (date_diff('{{ datepart }}', {{ first_date }}::timestamp, {{ second_date }}::timestamp ))
   {% endif -%}

@@ -4,12 +4,11 @@
 {%- endmacro %}
 
 {%- macro default__get_create_sql(relation, sql) -%}
-  {%- if relation.is_view -%}
-    {{ get_create_view_as_sql(relation, sql) }}
-  {%- elif relation.is_table -%}
+  {%- set by_type = {'view': get_create_view_as_sql, 'materialized_view': get_create_materialized_view_as_sql} -%}
+  {%- if relation.is_table -%}
     {{ get_create_table_as_sql(false, relation, sql) }}
-  {%- elif relation.is_materialized_view -%}
-    {{ get_create_materialized_view_as_sql(relation, sql) }}
+  {%- elif relation.type in by_type -%}
+    {{ by_type[relation.type](relation, sql) }}
   {%- else -%}
     {%- do exceptions.raise_compiler_error('There is no SQL that creates a ' ~ relation.type ~ ' (' ~ relation.render() ~ ')') -%}
   {%- endif -%}

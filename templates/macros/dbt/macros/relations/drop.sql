@@ -20,15 +20,9 @@
 {%- endmacro %}
 
 {%- macro default__get_drop_sql(relation) -%}
-  {%- if relation.is_view -%}
-    {{ drop_view(relation) }}
-  {%- elif relation.is_table -%}
-    {{ drop_table(relation) }}
-  {%- elif relation.is_materialized_view -%}
-    {{ drop_materialized_view(relation) }}
-  {%- else -%}
-    drop {{ relation.type }} if exists {{ relation.render() }} cascade
-  {%- endif -%}
+  {%- set by_type = {'table': drop_table, 'view': drop_view, 'materialized_view': drop_materialized_view} -%}
+  {%- set get_sql = by_type.get(relation.type) -%}
+  {{ get_sql(relation) if get_sql else 'drop ' ~ relation.type ~ ' if exists ' ~ relation.render() ~ ' cascade' }}
 {%- endmacro %}
 
 {%- macro drop_table(relation) -%}

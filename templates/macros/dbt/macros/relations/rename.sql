@@ -15,15 +15,15 @@
 {%- endmacro %}
 
 {%- macro default__get_rename_sql(relation, new_name) -%}
-  {%- if relation.is_view -%}
-    {{ get_rename_view_sql(relation, new_name) }}
-  {%- elif relation.is_table -%}
-    {{ get_rename_table_sql(relation, new_name) }}
-  {%- elif relation.is_materialized_view -%}
-    {{ get_rename_materialized_view_sql(relation, new_name) }}
-  {%- else -%}
+  {%- set by_type = {
+      'table': get_rename_table_sql,
+      'view': get_rename_view_sql,
+      'materialized_view': get_rename_materialized_view_sql,
+    } -%}
+  {%- if relation.type not in by_type -%}
     {%- do exceptions.raise_compiler_error('There is no SQL that renames a ' ~ relation.type ~ ' (' ~ relation.render() ~ ')') -%}
   {%- endif -%}
+  {{ by_type[relation.type](relation, new_name) }}
 {%- endmacro %}
 
 {%- macro get_rename_table_sql(relation, new_name) -%}

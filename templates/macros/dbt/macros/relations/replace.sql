@@ -6,15 +6,12 @@
 
 {%- macro default__get_replace_sql(existing_relation, target_relation, sql) -%}
   {%- if target_relation.type == existing_relation.type and target_relation.can_be_replaced -%}
-    {%- if target_relation.is_view -%}
-      {{ get_replace_view_sql(target_relation, sql) }}
-    {%- elif target_relation.is_table -%}
-      {{ get_replace_table_sql(target_relation, sql) }}
-    {%- elif target_relation.is_materialized_view -%}
-      {{ get_replace_materialized_view_sql(target_relation, sql) }}
-    {%- else -%}
-      {{ get_create_sql(target_relation, sql) }}
-    {%- endif -%}
+    {%- set by_type = {
+        'table': get_replace_table_sql,
+        'view': get_replace_view_sql,
+        'materialized_view': get_replace_materialized_view_sql,
+      } -%}
+    {{ by_type.get(target_relation.type, get_create_sql)(target_relation, sql) }}
   {%- else -%}
     {#- What can be renamed is kept until the new one stands. -#}
     {%- set steps = [] -%}
