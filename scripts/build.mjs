@@ -1,6 +1,6 @@
 // Bundles the command line into dist: xform.js (launcher) and main.js, and what engine packages import: adapter.js and
 // testing.js over library.js. All CommonJS. Packages stay outside and are loaded when used.
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';

@@ -4,6 +4,7 @@ import { XformError } from '../errors/error.js';
 import { didYouMean } from '../util/didYouMean.js';
 import { duckdb } from './duckdb/plugin.js';
 import { postgres } from './postgres/plugin.js';
+import { shareModules } from './sharedModules.js';
 import type { AdapterPlugin } from './types.js';
 
 /** Engines that come with xform. Plugins are data; their drivers load when a connection is needed. */
@@ -27,6 +28,7 @@ function loadPackage(type: string, cwd: string): AdapterPlugin {
   const packageName = `${PACKAGE_PREFIX}${type}`;
   if (!/^[a-z][a-z0-9_-]*$/.test(type)) throw unknownType(type, packageName);
   let exported: unknown;
+  shareModules();
   try {
     exported = createRequire(join(cwd, 'package.json'))(packageName);
   } catch (error) {

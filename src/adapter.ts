@@ -1,0 +1,2 @@
+/** The public entry `xform/adapter`. */
+export * from './adapters/publicApi.js';
