@@ -1,7 +1,7 @@
 import { PyObject, type Value } from '../jinja/values/types.js';
 import { coerceColumn } from './table/coerce.js';
 import { distinctNames } from './table/columnNames.js';
-import { MappedSequence } from './table/mappedSequence.js';
+import { MappedSequence, SequenceKeys } from './table/mappedSequence.js';
 import { findTableMember } from './table/members.js';
 import { formatStructure } from './table/print.js';
 import { Column, Row } from './table/rowAndColumn.js';
@@ -47,17 +47,18 @@ export class AgateTable extends PyObject {
   }
 
   get rows(): MappedSequence {
-    this.#rows ??= new MappedSequence(
-      this.cells.map((cells) => new Row(cells, this.columnNames)),
-      null,
-    );
+    if (this.#rows === undefined) {
+      const keys = new SequenceKeys(this.columnNames);
+      const rows = this.cells.map((cells) => new Row(cells, keys));
+      this.#rows = new MappedSequence(rows, null);
+    }
     return this.#rows;
   }
 
   get columns(): MappedSequence {
     this.#columns ??= new MappedSequence(
       this.columnNames.map((name, i) => new Column(i, name, this.columnTypes[i]!, this.columnValues(i))),
-      this.columnNames,
+      new SequenceKeys(this.columnNames),
     );
     return this.#columns;
   }

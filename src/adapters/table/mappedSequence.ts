@@ -7,16 +7,28 @@ import { PyObject, PyTuple, type Value } from '../../jinja/values/types.js';
 /** How many values a row or column prints before `...`. */
 const SHOWN = 5;
 
+/** Keys of one or more sequences, in order. Rows of a table share theirs. */
+export class SequenceKeys {
+  #indexes: ReadonlyMap<unknown, number> | undefined;
+
+  constructor(readonly list: readonly Value[]) {}
+
+  /** Of equal keys the last one counts; undefined when there is none. */
+  indexOf(key: Value): number | undefined {
+    this.#indexes ??= new Map(this.list.map((name, i) => [hashKey(name), i]));
+    return this.#indexes.get(hashKey(key));
+  }
+}
+
 /** A tuple whose values also have keys: rows by column name, columns by name (Python: agate.MappedSequence). */
 export class MappedSequence extends PyObject {
   readonly pyType: string = 'MappedSequence';
   #tuple: PyTuple | undefined;
-  #indexes: ReadonlyMap<unknown, number> | undefined;
 
   constructor(
     readonly list: readonly Value[],
     /** One a value; null: no keys. */
-    readonly keys: readonly Value[] | null,
+    readonly keys: SequenceKeys | null,
   ) {
     super();
   }
@@ -28,9 +40,7 @@ export class MappedSequence extends PyObject {
 
   /** Value under `key`; undefined when there is none. */
   find(key: Value): Value | undefined {
-    if (this.keys === null) return undefined;
-    this.#indexes ??= indexKeys(this.keys);
-    const at = this.#indexes.get(hashKey(key));
+    const at = this.keys?.indexOf(key);
     return at === undefined ? undefined : this.list[at];
   }
 
@@ -74,22 +84,14 @@ export class MappedSequence extends PyObject {
   }
 }
 
-function indexKeys(keys: readonly Value[]): ReadonlyMap<unknown, number> {
-  const indexes = new Map<unknown, number>();
-  keys.forEach((key, i) => {
-    indexes.set(hashKey(key), i);
-  });
-  return indexes;
-}
-
 function pairs(self: MappedSequence): PyTuple[] {
   if (self.keys === null) return raise('this sequence has no keys', 'Use its values, or an index.');
-  return self.keys.map((key, i) => PyTuple.of<Value>(key, self.list[i]));
+  return self.keys.list.map((key, i) => PyTuple.of<Value>(key, self.list[i]));
 }
 
 const METHODS: Readonly<Record<string, (self: MappedSequence) => Value>> = {
   values: (self) => pyFunction('values', [], () => self.values()),
-  keys: (self) => pyFunction('keys', [], () => self.keys && PyTuple.fromArray(self.keys)),
+  keys: (self) => pyFunction('keys', [], () => self.keys && PyTuple.fromArray(self.keys.list)),
   items: (self) => pyFunction('items', [], () => new PyIterator(pairs(self), 'zip')),
   dict: (self) => pyFunction('dict', [], () => new PyDict(pairs(self).map((pair) => [pair[0], pair[1]]))),
   get: (self) =>

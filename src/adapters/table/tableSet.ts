@@ -2,7 +2,7 @@ import { pyFunction } from '../../jinja/pyFunction.js';
 import { pyStr } from '../../jinja/values/operations.js';
 import { PyTuple, type Value } from '../../jinja/values/types.js';
 import type { AgateTable } from '../table.js';
-import { MappedSequence } from './mappedSequence.js';
+import { MappedSequence, SequenceKeys } from './mappedSequence.js';
 import { DEFAULT_LIMITS, formatTable } from './print.js';
 import { AgateType, type AgateTypeName } from './types.js';
 
@@ -17,7 +17,7 @@ export class TableSet extends MappedSequence {
     readonly keyType: AgateTypeName,
     readonly whole: AgateTable,
   ) {
-    super(tables, keys);
+    super(tables, new SequenceKeys(keys));
   }
 
   override pyAttr(name: string): Value | undefined {
@@ -31,7 +31,7 @@ export class TableSet extends MappedSequence {
 
 function formatSizes(self: TableSet): string {
   const cells = self.list.map((table: AgateTable, i) => [
-    self.keys![i] === null ? null : pyStr(self.keys![i]),
+    self.keys!.list[i] === null ? null : pyStr(self.keys!.list[i]),
     String(table.cells.length),
   ]);
   return formatTable(
