@@ -4,7 +4,7 @@ import { didYouMean } from '../util/didYouMean.js';
 import { FLAGS, FLAGS_BY_NAME, type FlagSpec } from './flagTable.js';
 import { isMapping } from './mapping.js';
 import type { Flags, YamlMap } from './types.js';
-import { resolveWarnErrorOptions } from './warnErrorOptions.js';
+import { areWarnErrorOptions, resolveWarnErrorOptions } from './warnErrorOptions.js';
 import { parseYaml } from './yaml.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -146,7 +146,7 @@ const EXPECTED: Readonly<Record<FlagSpec['type'], (spec: FlagSpec) => string>> =
   int: () => 'a whole number',
   text: (spec) => spec.choices?.map((choice) => `'${choice}'`).join(', ') ?? 'text',
   list: () => 'a list',
-  mapping: () => 'a mapping',
+  mapping: () => "a mapping of 'error', 'warn' and 'silence'",
 };
 
 function fitsFlag(spec: FlagSpec, value: Value): boolean {
@@ -160,7 +160,7 @@ function fitsFlag(spec: FlagSpec, value: Value): boolean {
     case 'list':
       return Array.isArray(value);
     case 'mapping':
-      return isMapping(value);
+      return isMapping(value) && areWarnErrorOptions(value);
   }
 }
 

@@ -1,7 +1,7 @@
 import { XformError } from '../errors/error.js';
 import type { Value } from '../jinja/values/types.js';
 import { didYouMean } from '../util/didYouMean.js';
-import { isMapping, mappingEntries } from './mapping.js';
+import { isMapping, type Mapping, mappingEntries } from './mapping.js';
 import type { Warn } from './resolveFlags.js';
 import { parseYaml } from './yaml.js';
 
@@ -44,6 +44,11 @@ export function resolveWarnErrorOptions(given: Value, warnError: Value, warn: Wa
     options[key] = checkNames(key, names);
   }
   return options;
+}
+
+/** Whether a mapping has only the keys that count here. */
+export function areWarnErrorOptions(value: Mapping): boolean {
+  return [...mappingEntries(value)].every(([name]) => KEYS.includes(FORMER[String(name)] ?? String(name)));
 }
 
 function checkNames(key: string, names: Value): Value {
