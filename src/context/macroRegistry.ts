@@ -59,6 +59,7 @@ export function createMacroRegistry(options: MacroRegistryOptions): MacroRegistr
     return byPackage.has(namespace) ? [root, namespace] : [null];
   }
 
+  const materializations = new Map<string, LoadedMacro | undefined>();
   return {
     byId,
     packageNames,
@@ -79,8 +80,12 @@ export function createMacroRegistry(options: MacroRegistryOptions): MacroRegistr
       }
       return { attempts };
     },
-    findMaterialization: (name) =>
-      findMaterialization(name, { root, builtin, adapterTypes: prefixes, macros }),
+    findMaterialization(name) {
+      if (!materializations.has(name)) {
+        materializations.set(name, findMaterialization(name, { root, builtin, adapterTypes: prefixes, macros }));
+      }
+      return materializations.get(name);
+    },
     names: (searchPackage) => viewFrom(searchPackage).keys(),
     namesInPackage: (packageName) => tableOf(packageName)?.keys() ?? [],
   };

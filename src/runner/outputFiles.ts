@@ -1,10 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, statSync, writeFile } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { XformError } from '../errors/error.js';
 
 /**
- * Writes files beside the run: creating a file can stall for as long as the engine's own writes to the disk take, and
- * nothing of the run waits for it. Files that already hold the text are left alone.
+ * Writes files beside the run: creating a file can take as long as the engine's own writes to the disk, and nothing of
+ * the run waits for it. A file that already holds the text is left alone.
  */
 export interface OutputFiles {
   /** `path` is relative to the project. A text for the same path that is still waiting is replaced. */
@@ -18,43 +18,63 @@ const WRITERS = 2;
 
 export function createOutputFiles(projectRoot: string): OutputFiles {
   const waiting = new Map<string, string>();
-  const folders = new Map<string, Promise<unknown>>();
-  const writers = new Set<Promise<void>>();
+  const folders = new Set<string>();
+  let writing = 0;
   let failure: XformError | undefined;
+  let onIdle: (() => void)[] = [];
 
-  async function drain(): Promise<void> {
-    for (const [path, text] of waiting) {
+  function startNext(): void {
+    while (writing < WRITERS) {
+      const [next] = waiting;
+      if (next === undefined) break;
+      const [path, text] = next;
       waiting.delete(path);
-      try {
-        await writeOne(resolve(projectRoot, path), text);
-      } catch (error) {
-        failure ??= notWritable(path, error);
-      }
+      start(path, text);
     }
+    if (writing > 0) return;
+    for (const resolveIdle of onIdle) resolveIdle();
+    onIdle = [];
   }
 
-  async function writeOne(file: string, text: string): Promise<void> {
-    if ((await readFile(file, 'utf8').catch(() => undefined)) === text) return;
-    const folder = dirname(file);
-    let made = folders.get(folder);
-    if (made === undefined) folders.set(folder, (made = mkdir(folder, { recursive: true })));
-    await made;
-    await writeFile(file, text);
+  function start(path: string, text: string): void {
+    const file = resolve(projectRoot, path);
+    const fail = (error: unknown): void => {
+      failure ??= notWritable(path, error);
+    };
+    try {
+      if (holds(file, text)) return;
+      const folder = dirname(file);
+      if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
+      folders.add(folder);
+    } catch (error) {
+      fail(error);
+      return;
+    }
+    writing++;
+    writeFile(file, text, (error) => {
+      writing--;
+      if (error) fail(error);
+      startNext();
+    });
   }
 
   return {
     write(path, text) {
       waiting.set(path, text);
-      if (writers.size >= WRITERS) return;
-      const writer = drain();
-      writers.add(writer);
-      void writer.finally(() => writers.delete(writer));
+      startNext();
     },
     async flush() {
-      while (writers.size > 0) await Promise.all(writers);
+      if (writing > 0 || waiting.size > 0) await new Promise<void>((resolveIdle) => onIdle.push(resolveIdle));
       if (failure !== undefined) throw failure;
     },
   };
+}
+
+/** Looking is much cheaper than writing, and most files of a repeated run stay as they are. */
+function holds(file: string, text: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined || found.size !== Buffer.byteLength(text)) return false;
+  return readFileSync(file, 'utf8') === text;
 }
 
 function notWritable(path: string, cause: unknown): XformError {

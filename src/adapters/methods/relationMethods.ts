@@ -65,7 +65,7 @@ async function getRelation(
   identifier: Value,
 ): Promise<Relation | null> {
   if (typeof identifier !== 'string') return null;
-  await listRelations(session, database, schema);
+  if (!session.cache.hasSchema(database, schema)) await listRelations(session, database, schema);
   return session.cache.get(database, schema, identifier) ?? null;
 }
 

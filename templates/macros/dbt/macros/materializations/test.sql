@@ -8,7 +8,8 @@
     {%- set limit = none -%}
   {%- endif -%}
 
-  {%- call statement('main', fetch_result=True) -%}
+  {#- One query that changes nothing: it needs no transaction around it. -#}
+  {%- call statement('main', fetch_result=True, auto_begin=False) -%}
     {{ get_test_sql(failing_rows, config.get('fail_calc'), config.get('warn_if'), config.get('error_if'), limit) }}
   {%- endcall -%}
   {{ return({'relations': [stored] if stored is not none else []}) }}
