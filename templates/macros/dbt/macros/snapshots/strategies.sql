@@ -36,7 +36,10 @@ md5({{ parts | join(" || '|' || ") }})
   (current_rel), and which time and id the new version gets.
 -#}
 {%- macro xform_snapshot_strategy(row_changed, updated_at) -%}
-  {%- set hard_deletes = adapter.get_hard_deletes_behavior(config) -%}
+  {%- set hard_deletes = adapter.get_hard_deletes_behavior({
+      'hard_deletes': config.get('hard_deletes'),
+      'invalidate_hard_deletes': config.get('invalidate_hard_deletes'),
+    }) -%}
   {%- set key = config.get('unique_key') -%}
   {%- do return({
       'unique_key': key,
