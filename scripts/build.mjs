@@ -1,7 +1,7 @@
 // Bundles the command line into dist: xform.js (launcher) and main.js, and what engine packages import: adapter.js and
 // testing.js over library.js. All CommonJS. Packages stay outside and are loaded when used.
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -38,10 +38,3 @@ writeFileSync(
   "module.exports = globalThis[Symbol.for('xform.adapterApi')] ?? require('./library.js').adapter;\n",
 );
 writeFileSync(join(dist, 'testing.js'), "module.exports = require('./library.js').testing;\n");
-
-// In a clone `npx xform` means this build; npm itself links only the bins of dependencies.
-const bins = join(root, 'node_modules', '.bin');
-if (existsSync(bins)) {
-  rmSync(join(bins, 'xform'), { force: true });
-  symlinkSync(relative(bins, join(dist, 'xform.js')), join(bins, 'xform'));
-}
