@@ -50,20 +50,18 @@ const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const KEPT_HERE = 'test pre_hook: x';
 
 describe('merged config', () => {
-  it.each(cases.filter((each) => each.error === undefined && each.name !== KEPT_HERE))(
-    '$name: as dbt merges it',
-    (each) => {
-      const merged = merge(each);
-      expect(asJson(merged.config)).toEqual(each.config);
-    },
-  );
+  it.each(
+    cases.filter((each) => each.error === undefined && each.name !== KEPT_HERE),
+  )('$name: as dbt merges it', (each) => {
+    const merged = merge(each);
+    expect(asJson(merged.config)).toEqual(each.config);
+  });
 
-  it.each(cases.filter((each) => each.error === undefined && each.calls === undefined))(
-    '$name: unrendered as dbt has it',
-    (each) => {
-      expect(asJson(merge(each).unrendered)).toEqual(each.unrendered);
-    },
-  );
+  it.each(
+    cases.filter((each) => each.error === undefined && each.calls === undefined),
+  )('$name: unrendered as dbt has it', (each) => {
+    expect(asJson(merge(each).unrendered)).toEqual(each.unrendered);
+  });
 
   it.each(cases.filter((each) => each.error !== undefined))('$name: refused, with its place', (each) => {
     const [error] = errorsOf(catching(() => merge(each)));
@@ -86,12 +84,11 @@ function catching(run: () => unknown): unknown {
 }
 
 describe('the table', () => {
-  it.each(cases.filter(({ name }) => name.startsWith('defaults of') && !name.endsWith('snapshot')))(
-    '$name are in the order of manifest.json',
-    ({ resource, config }) => {
-      expect(JSON.stringify(defaultConfig(resource))).toBe(JSON.stringify(config));
-    },
-  );
+  it.each(
+    cases.filter(({ name }) => name.startsWith('defaults of') && !name.endsWith('snapshot')),
+  )('$name are in the order of manifest.json', ({ resource, config }) => {
+    expect(JSON.stringify(defaultConfig(resource))).toBe(JSON.stringify(config));
+  });
 
   it('gives each node its own lists', () => {
     const one = defaultConfig('model');

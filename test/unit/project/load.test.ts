@@ -18,23 +18,21 @@ const REFUSED_HERE = new Map([[`${BASE}config-version: 1\n`, 'dbt refuses it onc
 const ACCEPTED_HERE = new Map<string, string>([]);
 
 describe('project files and profiles', () => {
-  it.each(cases.filter((each) => each.ok && !REFUSED_HERE.has(each.project)))(
-    'accepts $project with $profiles',
-    ({ project, profiles }) => {
-      const { errors } = load(projectFolder({ 'dbt_project.yml': project, 'profiles.yml': profiles }));
-      expect(errors.map((error) => error.message)).toEqual([]);
-    },
-  );
+  it.each(
+    cases.filter((each) => each.ok && !REFUSED_HERE.has(each.project)),
+  )('accepts $project with $profiles', ({ project, profiles }) => {
+    const { errors } = load(projectFolder({ 'dbt_project.yml': project, 'profiles.yml': profiles }));
+    expect(errors.map((error) => error.message)).toEqual([]);
+  });
 
-  it.each(cases.filter((each) => !each.ok && !ACCEPTED_HERE.has(each.project)))(
-    'refuses $project with $profiles, with a place',
-    ({ project, profiles }) => {
-      const { errors } = load(projectFolder({ 'dbt_project.yml': project, 'profiles.yml': profiles }));
-      expect(errors.length).toBeGreaterThan(0);
-      for (const error of errors) {
-        expect(error.kind).not.toBe('internal');
-        if (error.kind !== 'usage') expect(error.place?.file).toMatch(/(?:dbt_project|profiles)\.yml$/);
-      }
-    },
-  );
+  it.each(
+    cases.filter((each) => !each.ok && !ACCEPTED_HERE.has(each.project)),
+  )('refuses $project with $profiles, with a place', ({ project, profiles }) => {
+    const { errors } = load(projectFolder({ 'dbt_project.yml': project, 'profiles.yml': profiles }));
+    expect(errors.length).toBeGreaterThan(0);
+    for (const error of errors) {
+      expect(error.kind).not.toBe('internal');
+      if (error.kind !== 'usage') expect(error.place?.file).toMatch(/(?:dbt_project|profiles)\.yml$/);
+    }
+  });
 });

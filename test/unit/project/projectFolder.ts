@@ -1,14 +1,21 @@
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
 import { errorsOf, type XformError } from '../../../src/errors/error.js';
 import type { LogEvent, Logger } from '../../../src/log/types.js';
 import { type LoadProjectRequest, loadProject } from '../../../src/project/loadProject.js';
 import type { Project } from '../../../src/project/types.js';
 
-/** A new folder with these files, by path; the caller leaves it to the system's clean-up. */
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder with these files, by path, for as long as the test file runs. */
 export function projectFolder(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'xform-project-')));
+  made.push(folder);
   for (const [name, text] of Object.entries(files)) {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });

@@ -51,25 +51,23 @@ function errorOf(run: () => unknown): XformError {
 }
 
 describe('parseYaml', () => {
-  it.each(cases.filter((each) => each.error === undefined && !REFUSED_HERE.has(each.text)))(
-    'reads $text as PyYAML does',
-    ({ text, value }) => {
-      expect(encode(parseYaml(text, 'f.yml').value)).toEqual(value);
-    },
-  );
+  it.each(
+    cases.filter((each) => each.error === undefined && !REFUSED_HERE.has(each.text)),
+  )('reads $text as PyYAML does', ({ text, value }) => {
+    expect(encode(parseYaml(text, 'f.yml').value)).toEqual(value);
+  });
 
-  it.each(cases.filter((each) => each.error !== undefined && !READ_HERE.has(each.text)))(
-    'refuses $text, with a place',
-    ({ text }) => {
-      const error = errorOf(() => parseYaml(text, 'f.yml'));
-      expect(error.kind).toBe('parse');
-      expect(error.place).toMatchObject({
-        file: 'f.yml',
-        line: expect.any(Number),
-        column: expect.any(Number),
-      });
-    },
-  );
+  it.each(
+    cases.filter((each) => each.error !== undefined && !READ_HERE.has(each.text)),
+  )('refuses $text, with a place', ({ text }) => {
+    const error = errorOf(() => parseYaml(text, 'f.yml'));
+    expect(error.kind).toBe('parse');
+    expect(error.place).toMatchObject({
+      file: 'f.yml',
+      line: expect.any(Number),
+      column: expect.any(Number),
+    });
+  });
 
   it('gives places of keys, values and items, also below anchors and merges', () => {
     const text = 'a: &x\n  b: 1\nc:\n  - d: "{\n}"\n    e: 2\nf:\n  <<: *x\n  g: 3\n';
