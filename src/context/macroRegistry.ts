@@ -82,7 +82,10 @@ export function createMacroRegistry(options: MacroRegistryOptions): MacroRegistr
     },
     findMaterialization(name) {
       if (!materializations.has(name)) {
-        materializations.set(name, findMaterialization(name, { root, builtin, adapterTypes: prefixes, macros }));
+        materializations.set(
+          name,
+          findMaterialization(name, { root, builtin, adapterTypes: prefixes, macros }),
+        );
       }
       return materializations.get(name);
     },

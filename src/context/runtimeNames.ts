@@ -2,6 +2,7 @@ import { createAdapterObject } from '../adapters/adapterObject.js';
 import { pyFunction } from '../jinja/pyFunction.js';
 import { pyStr, raise } from '../jinja/values/operations.js';
 import { callable, type Value } from '../jinja/values/types.js';
+import { didYouMean } from '../util/didYouMean.js';
 import { RuntimeConfig } from './configRuntime.js';
 import { createGraphValue } from './graphValue.js';
 import { MetricReference } from './metricReference.js';
@@ -25,7 +26,7 @@ export const runtimeNames: NameTable<RuntimeScope> = {
   sql: (scope) => compiledCode(scope),
   ref: (scope) => callable('ref', (args, kwargs) => resolveRef(scope, parseRefArguments(args, kwargs))),
   source: (scope) => callable('source', (args) => resolveSource(scope, ...parseSourceArguments(args))),
-  metric: () => callable('metric', (args) => new MetricReference(parseNameArguments('metric', args))),
+  metric: (scope) => callable('metric', (args) => resolveMetric(scope, parseNameArguments('metric', args))),
   function: (scope) =>
     callable('function', (args) => resolveFunction(scope, parseNameArguments('function', args))),
   config: (scope) => new RuntimeConfig(scope.subject, () => scope.context.lookup('model'), scope.log),
@@ -70,6 +71,20 @@ export const runtimeNodeNames: NameTable<RuntimeScope> = {
 /** Only once the node is compiled; None while its own text is being rendered. */
 function compiledCode({ subject }: RuntimeScope): string | null {
   return 'compiled_code' in subject && subject.extra_ctes_injected ? subject.compiled_code : null;
+}
+
+function resolveMetric({ environment, subject }: RuntimeScope, names: readonly string[]): MetricReference {
+  const name = names.at(-1)!;
+  const packageName = names.length > 1 ? names[0]! : null;
+  const metrics = Object.values(environment.manifest.metrics);
+  if (!metrics.some((one) => one.name === name && (packageName ?? one.package_name) === one.package_name)) {
+    const hint = didYouMean(
+      name,
+      metrics.map((one) => one.name),
+    );
+    throw missingTargetError(subject, { kind: 'metric', name, package: packageName, hint });
+  }
+  return new MetricReference(names);
 }
 
 function resolveFunction(scope: RuntimeScope, names: readonly string[]): Value {
