@@ -34,6 +34,8 @@ const EXPLANATIONS: readonly Explanation[] = [
   missingComma,
   wrongIndentation,
   badEscape,
+  markBeforeText,
+  textAfterBlockMark,
 ];
 
 /** A YAML reader's complaint in words that say what to change, placed where the mistake is rather than where it showed. */
@@ -252,6 +254,26 @@ function wrongIndentation({ text, reason, line, lineStart, offset }: Trouble): E
       possible.length === 0
         ? 'Entries of one mapping or list start in the same column.'
         : `Entries of one mapping or list start in the same column; above, entries start in column ${possible.join(', ')}.`,
+  };
+}
+
+/** `*`, `&` and `!` at the start of a value are YAML's own; what follows was meant as text. */
+function markBeforeText({ reason, offset }: Trouble): ExplainedProblem | undefined {
+  const about =
+    /^(?:name of an? |the (alias|anchor|tag) |tag (?:name|suffix)|named tag|unexpected end .* verbatim tag)/;
+  if (!about.test(reason)) return undefined;
+  const message = reason.startsWith('the ')
+    ? reason
+    : 'a value that starts with *, & or ! is an alias, an anchor or a tag, and this one is none';
+  return { message, offset, hint: 'Put the whole value in quotes if it is text.' };
+}
+
+function textAfterBlockMark({ reason, offset }: Trouble): ExplainedProblem | undefined {
+  if (reason !== 'a line break is expected') return undefined;
+  return {
+    message: 'text follows | or > on its line',
+    offset,
+    hint: 'Start the text on the next line, indented; or put the whole value in quotes.',
   };
 }
 

@@ -125,7 +125,10 @@ describe('parseYaml', () => {
     ['a:\n  - x\n  b: 1\n', 3, 3, /list item/, /- /],
     ['a: - b\n', 1, 4, /cannot start on the line/, /line of its own/],
     ['a: "\\q"\n', 1, 6, /escape/, /\\\\/],
-    ['a: *x\n', 1, 4, /no anchor/, /$/],
+    ['a: *x\n', 1, 4, /no anchor/, /quotes/],
+    ['a: * 1\n', 1, 5, /alias/, /quotes/],
+    ['a: !ref x\n', 1, 4, /'!ref' is not known/, /quotes/],
+    ['a: | x\n', 1, 6, /follows \|/, /next line/],
     ['a: 2020-02-30\n', 1, 4, /calendar/, /$/],
     ['a: 1\n---\nb: 2\n', 2, 1, /second document/, /$/],
   ];
