@@ -89,12 +89,12 @@ async function rowsOf(connection: Connection, sql: string): Promise<string[][]> 
 
 const VALUE_CHECKS: Readonly<Record<string, Body>> = {
   'rows come with their columns': async ({ connection }) => {
-    const result = await connection.execute("select 1 as one, 'text' as word, null as nothing", {
+    const result = await connection.execute("select 1 as one, 'text' as word, null as missing", {
       fetch: true,
     });
     deepEqual(
       result.columns.map((column) => column.name.toLowerCase()),
-      ['one', 'word', 'nothing'],
+      ['one', 'word', 'missing'],
     );
     deepEqual(texts(result), [['1', 'text', 'None']]);
     equal(result.rows[0]![2], null);

@@ -1,16 +1,19 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { AdapterPlugin } from '../adapters/types.js';
+import { pyStr } from '../jinja/values/text.js';
+import type { Value } from '../jinja/values/types.js';
+import { createTarget } from '../project/resolveTarget.js';
 import { packageRoot } from '../util/packageRoot.js';
 import type { AdapterCheck } from './adapterChecks.js';
-import { type ExpectedRows, expectedRows, projectFiles, STATES, seedText } from './scenario.js';
+import { expectedRows, projectFiles, STATES, seedText } from './scenario.js';
 
 export interface ProjectCheckOptions {
-  /** The profile's `type`. */
-  readonly type: string;
-  /** The other fields of the profile's target. */
-  readonly profile: Readonly<Record<string, unknown>>;
+  readonly plugin: AdapterPlugin;
+  /** Fields of a profile's target, without `type` and `threads`. */
+  readonly profile: Readonly<Record<string, Value>>;
   /** An empty folder for the project; an engine package must be found from it (node_modules). */
   readonly folder: string;
   /** Strategies to run an incremental model with each; default: append and delete+insert. */
@@ -45,19 +48,19 @@ export function projectChecks(options: ProjectCheckOptions): AdapterCheck[] {
     for (const [name, expected] of Object.entries(expectedRows(strategies))) {
       checks.push({
         name: `rows of ${name} after build ${run + 1}`,
-        run: async () => deepEqual(await readRows(options.folder, expected), expected.rows[run]),
+        run: async () => deepEqual(await readRows(options, name, expected.query), expected.rows[run]),
       });
     }
   });
   checks.push({
     name: 'a broken model fails alone and leaves the table it would replace',
-    run: () => checkFailure(options.folder),
+    run: () => checkFailure(options),
   });
   return checks;
 }
 
 function writeProject(options: ProjectCheckOptions, strategies: readonly string[]): void {
-  const target = { type: options.type, ...options.profile };
+  const target = { type: options.plugin.type, threads: 2, ...options.profile };
   const files = {
     ...projectFiles(strategies),
     // JSON is YAML.
@@ -82,23 +85,44 @@ function xform(cwd: string, args: readonly string[]): Promise<Outcome> {
   });
 }
 
-/** Rows of a query as lists of text, null as it is. */
-async function readRows(cwd: string, expected: ExpectedRows): Promise<(string | null)[][]> {
-  const args = ['show', '--quiet', '--inline', expected.query, '--output', 'json', '--limit', '100'];
-  const { code, output } = await xform(cwd, args);
-  equal(code, 0, output);
-  const shown = JSON.parse(output.slice(output.indexOf('{'))) as { show: Record<string, unknown>[] };
-  return shown.show.map((row) => Object.values(row).map((cell) => (cell === null ? null : String(cell))));
+/** Rows of a relation of the project as lists of text, null as it is. */
+async function readRows(
+  options: ProjectCheckOptions,
+  name: string,
+  query: string,
+): Promise<(string | null)[][]> {
+  const { plugin, profile, folder } = options;
+  const { credentials } = createTarget('checks', 'dev', plugin, profile, 1);
+  const driver = await plugin.createDriver(credentials, { threads: 1, cwd: folder });
+  try {
+    const connection = await driver.connect('read');
+    const sql = query.replace('{relation}', relationName(folder, name));
+    const { rows } = await connection.execute(sql, { fetch: true });
+    return rows.map((row) => row.map((cell) => (cell === null ? null : pyStr(cell))));
+  } finally {
+    await driver.close();
+  }
 }
 
-async function checkFailure(cwd: string): Promise<void> {
-  const model = join(cwd, 'models', 'people_table.sql');
+/** As the last run's manifest has it. */
+function relationName(folder: string, name: string): string {
+  const text = readFileSync(join(folder, 'target', 'manifest.json'), 'utf8');
+  const { nodes } = JSON.parse(text) as {
+    nodes: Record<string, { name: string; relation_name?: string | null }>;
+  };
+  const node = Object.values(nodes).find((each) => each.name === name);
+  ok(node?.relation_name, `the manifest names the relation of ${name}`);
+  return node.relation_name;
+}
+
+async function checkFailure(options: ProjectCheckOptions): Promise<void> {
+  const model = join(options.folder, 'models', 'people_table.sql');
   writeFileSync(
     model,
     "{{ config(materialized='table') }}\nselect no_such_column from {{ ref('people_view') }}\n",
   );
-  const { code } = await xform(cwd, ['run', '--select', 'people_table']);
-  equal(code, 1);
+  const { code, output } = await xform(options.folder, ['run', '--select', 'people_table']);
+  equal(code, 1, output);
   const { query, rows } = expectedRows([])['people_table']!;
-  deepEqual(await readRows(cwd, { query, rows }), rows.at(-1));
+  deepEqual(await readRows(options, 'people_table', query), rows.at(-1));
 }

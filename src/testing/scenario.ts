@@ -25,7 +25,7 @@ export function seedText(run: number): string {
 }
 
 export interface ExpectedRows {
-  /** Selects ordered rows. */
+  /** Selects ordered rows; `{relation}` stands for the relation's name. */
   readonly query: string;
   /** After each build, as text. */
   readonly rows: readonly (readonly (readonly (string | null)[])[])[];
@@ -96,35 +96,35 @@ function incrementalRows(strategy: string): string[][][] {
 export function expectedRows(strategies: readonly string[]): Record<string, ExpectedRows> {
   const expected: Record<string, ExpectedRows> = {
     people: {
-      query: "select id, name, amount from {{ ref('people') }} order by id",
+      query: 'select id, name, amount from {relation} order by id',
       rows: STATES.map((people) => people.map((person) => person.map(String))),
     },
     people_view: {
-      query: "select id, doubled from {{ ref('people_view') }} order by id",
+      query: 'select id, doubled from {relation} order by id',
       rows: STATES.map((people) => people.map(([id, , amount]) => [String(id), String(amount * 2)])),
     },
     people_table: {
-      query: "select people, amount from {{ ref('people_table') }}",
+      query: 'select people, amount from {relation}',
       rows: STATES.map((people) => [
         [String(people.length), String(people.reduce((sum, [, , amount]) => sum + amount, 0))],
       ]),
     },
     people_named: {
-      query: "select id, greeting from {{ ref('people_named') }} order by id",
+      query: 'select id, greeting from {relation} order by id',
       rows: STATES.map((people) =>
         people.filter(([, , amount]) => amount >= 25).map(([id, name]) => [String(id), `${name}!`]),
       ),
     },
     people_history: {
       query:
-        "select id, amount, case when dbt_valid_to is null then 'open' else 'closed' end as state from {{ ref('people_history') }} order by id, amount",
+        "select id, amount, case when dbt_valid_to is null then 'open' else 'closed' end as state from {relation} order by id, amount",
       rows: HISTORY,
     },
   };
   for (const strategy of strategies) {
     const name = incrementalName(strategy);
     expected[name] = {
-      query: `select id, name, amount from {{ ref('${name}') }} order by id, name, amount`,
+      query: `select id, name, amount from {relation} order by id, name, amount`,
       rows: incrementalRows(strategy),
     };
   }

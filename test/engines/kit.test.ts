@@ -23,31 +23,24 @@ function run(checks: readonly AdapterCheck[]): void {
 
 describe('DuckDB', () => {
   const cwd = project('duckdb');
-  const profile = { path: 'kit.duckdb' };
+  const plugin = findPlugin('duckdb', { cwd });
   const slowStatement =
     'select count(*) from range(10000000) a, range(10000000) b where a.range + b.range < 0';
-  run(adapterChecks({ plugin: findPlugin('duckdb', { cwd }), profile, cwd, slowStatement }));
+  run(adapterChecks({ plugin, profile: { path: 'kit.duckdb' }, cwd, slowStatement }));
   const incrementalStrategies = ['append', 'delete+insert', 'merge'];
-  run(
-    projectChecks({
-      type: 'duckdb',
-      profile: { path: 'project.duckdb' },
-      folder: cwd,
-      incrementalStrategies,
-    }),
-  );
+  run(projectChecks({ plugin, profile: { path: 'project.duckdb' }, folder: cwd, incrementalStrategies }));
 });
 
 describe('a package from outside, named by the profile', () => {
   const cwd = project('sqljs');
   const modules = join(cwd, 'node_modules');
   mkdirSync(modules, { recursive: true });
-  cpSync(join(import.meta.dirname, 'outside', 'xform-adapter-sqljs'), join(modules, 'xform-adapter-sqljs'), {
-    recursive: true,
-  });
+  const source = join(import.meta.dirname, 'outside', 'xform-adapter-sqljs');
+  cpSync(source, join(modules, 'xform-adapter-sqljs'), { recursive: true });
   symlinkSync(root, join(modules, 'xform'));
   symlinkSync(join(root, 'node_modules', 'sql.js'), join(modules, 'sql.js'));
 
-  run(adapterChecks({ plugin: findPlugin('sqljs', { cwd }), profile: { path: 'kit.sqlite' }, cwd }));
-  run(projectChecks({ type: 'sqljs', profile: { path: 'project.sqlite' }, folder: cwd }));
+  const plugin = findPlugin('sqljs', { cwd });
+  run(adapterChecks({ plugin, profile: { path: 'kit.sqlite' }, cwd }));
+  run(projectChecks({ plugin, profile: { path: 'project.sqlite' }, folder: cwd }));
 });

@@ -75,12 +75,13 @@ describe.skipIf(!isPossible)('sslmode', () => {
     expect(await isEncrypted(encrypted, { sslmode })).toBe(expected);
   });
 
-  it.each(['prefer', 'allow', 'disable'])(
-    '%s goes without TLS where the server has none',
-    async (sslmode) => {
-      expect(await isEncrypted(plain, { sslmode })).toBe(false);
-    },
-  );
+  it.each([
+    'prefer',
+    'allow',
+    'disable',
+  ])('%s goes without TLS where the server has none', async (sslmode) => {
+    expect(await isEncrypted(plain, { sslmode })).toBe(false);
+  });
 
   it.each(['require', 'verify-ca', 'verify-full'])('%s does not', async (sslmode) => {
     const error = await failure(isEncrypted(plain, { sslmode, sslrootcert: `${right}.crt` }));
@@ -97,13 +98,14 @@ describe.skipIf(!isPossible)('sslmode', () => {
     expect(error.message).toMatch(/127\.0\.0\.1/);
   });
 
-  it.each(['require', 'verify-ca', 'verify-full'])(
-    '%s refuses another certificate than the given one',
-    async (sslmode) => {
-      const profile = { sslmode, sslrootcert: `${other}.crt`, host: 'localhost' };
-      expect((await failure(isEncrypted(encrypted, profile))).message).toMatch(/self-signed|certificate/);
-    },
-  );
+  it.each([
+    'require',
+    'verify-ca',
+    'verify-full',
+  ])('%s refuses another certificate than the given one', async (sslmode) => {
+    const profile = { sslmode, sslrootcert: `${other}.crt`, host: 'localhost' };
+    expect((await failure(isEncrypted(encrypted, profile))).message).toMatch(/self-signed|certificate/);
+  });
 
   it('names a mode or file that does not exist', async () => {
     const mode = await failure(isEncrypted(encrypted, { sslmode: 'sometimes' }));

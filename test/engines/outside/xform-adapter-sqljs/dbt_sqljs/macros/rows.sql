@@ -23,3 +23,18 @@
 {% macro sqljs__post_snapshot(staging_relation) %}
   {% do adapter.drop_relation(staging_relation.incorporate(type='table')) %}
 {% endmacro %}
+
+{#- SQLite takes no parentheses around the select of an insert. -#}
+{% macro sqljs__insert_rows(target, source, dest_columns) %}
+  {% set columns = get_quoted_csv(dest_columns | map(attribute='name')) %}
+  insert into {{ target }} ({{ columns }}) select {{ columns }} from {{ source }}
+{% endmacro %}
+
+{% macro sqljs__get_incremental_append_sql(arg_dict) %}
+  {{ sqljs__insert_rows(arg_dict.target_relation, arg_dict.temp_relation, arg_dict.dest_columns) }}
+{% endmacro %}
+
+{% macro sqljs__get_delete_insert_merge_sql(target, source, unique_key, dest_columns, incremental_predicates) %}
+  delete from {{ target }} where {{ unique_key }} in (select {{ unique_key }} from {{ source }});
+  {{ sqljs__insert_rows(target, source, dest_columns) }}
+{% endmacro %}
