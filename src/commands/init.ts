@@ -43,9 +43,13 @@ function scaffold(folder: string, name: string): void {
       writeFileSync(path, readFileSync(path, 'utf8').split(PLACEHOLDER).join(name));
     }
   } catch (error) {
-    throw new XformError('project', `The project could not be written to ${folder}: ${(error as Error).message}`, {
-      hint: 'Check that you may write there and that the disk is not full.',
-      cause: error,
-    });
+    throw new XformError(
+      'project',
+      `The project could not be written to ${folder}: ${(error as Error).message}`,
+      {
+        hint: 'Check that you may write there and that the disk is not full.',
+        cause: error,
+      },
+    );
   }
 }
