@@ -234,10 +234,15 @@ export const cases = [
     packages: true,
   },
   {
-    ...prints('dispatch order', ['adapter.dispatch("shaped", "tools")()', 'tools.shaped()'], PACKAGE, `dispatch:
+    ...prints(
+      'dispatch order',
+      ['adapter.dispatch("shaped", "tools")()', 'tools.shaped()'],
+      PACKAGE,
+      `dispatch:
   - macro_namespace: tools
     search_order: [not_installed, tools, shop]
-`),
+`,
+    ),
     packages: true,
   },
   project(
@@ -342,8 +347,11 @@ select 1 as id`,
 select 1 as id`,
   ),
   {
-    ...project('references', null, {
-      'models/sources.yml': `sources:
+    ...project(
+      'references',
+      null,
+      {
+        'models/sources.yml': `sources:
   - name: raw
     schema: landing
     tables:
@@ -355,20 +363,29 @@ models:
     latest_version: 2
     versions: [{v: 1}, {v: 2}]
 `,
-      'models/vers_v1.sql': 'select 1 as id',
-      'models/vers_v2.sql': 'select 2 as id',
-      'models/aliased.sql': "{{ config(alias='also', schema='other', database='memory') }}select 1 as id",
-      'models/m.sql': `{{ ref('other') }} {{ ref('shop', 'other') }} {{ ref('vers') }} {{ ref('vers', v=1) }} {{ ref('vers', version='2') }}
+        'models/vers_v1.sql': 'select 1 as id',
+        'models/vers_v2.sql': 'select 2 as id',
+        'models/aliased.sql': "{{ config(alias='also', schema='other', database='memory') }}select 1 as id",
+        'models/m.sql': `{{ ref('other') }} {{ ref('shop', 'other') }} {{ ref('vers') }} {{ ref('vers', v=1) }} {{ ref('vers', version='2') }}
 {{ ref('aliased') }} {{ source('raw', 'orders') }} {{ source('raw', 'quoted') }} {{ source('raw', 'unquoted_db') }}
 {{ ref('other').include(database=false) }} {{ ref('other').identifier }} {{ this.include(schema=false) }} {{ ref('other').render() }}`,
-      'models/q.sql': `{{ config(quoting={'identifier': true}) }}{{ this }} {{ ref('other') }} {{ ref('m') }}`,
-      'models/r.sql': `{{ ref('q') }}`,
-    }, 'quoting: {identifier: false}\n'),
+        'models/q.sql': `{{ config(quoting={'identifier': true}) }}{{ this }} {{ ref('other') }} {{ ref('m') }}`,
+        'models/r.sql': `{{ ref('q') }}`,
+      },
+      'quoting: {identifier: false}\n',
+    ),
   },
-  { ...project('no rows', "{{ ref('other') }} x join {{ source('raw', 't') }} y {{ this }} {{ ref('other').render() }} {{ ref('e') }}", {
-      'models/sources.yml': 'sources: [{name: raw, schema: landing, tables: [{name: t}]}]\n',
-      'models/e.sql': "{{ config(materialized='ephemeral') }}select * from {{ ref('other') }}",
-    }), args: ['--empty'] },
+  {
+    ...project(
+      'no rows',
+      "{{ ref('other') }} x join {{ source('raw', 't') }} y {{ this }} {{ ref('other').render() }} {{ ref('e') }}",
+      {
+        'models/sources.yml': 'sources: [{name: raw, schema: landing, tables: [{name: t}]}]\n',
+        'models/e.sql': "{{ config(materialized='ephemeral') }}select * from {{ ref('other') }}",
+      },
+    ),
+    args: ['--empty'],
+  },
   project('ephemeral', null, {
     'models/e1.sql': "{{ config(materialized='ephemeral', alias='ali') }}\n-- comment\nselect 1 as a\n",
     'models/e2_v1.sql': "{{ config(materialized='ephemeral') }} select * from {{ ref('e1') }}\n",
@@ -379,8 +396,7 @@ models:
     'models/m2.sql': "with foo as (select 1 as a) select * from foo join {{ ref('e2', v=1) }} using (a)\n",
     'models/m3.sql':
       "-- with nothing\n/* with x */\nWITH   recursive foo(a) as (select 1 as a)\nselect * from foo join {{ ref('e1') }} using (a)\n",
-    'models/m4.sql':
-      "\n\n(with foo as (select 1 as a) select * from foo join {{ ref('e1') }} using (a))\n",
+    'models/m4.sql': "\n\n(with foo as (select 1 as a) select * from foo join {{ ref('e1') }} using (a))\n",
     'models/m5.sql':
       "select * from {{ ref('e1') }} where 'with' = 'x' and exists (with q as (select 1) select * from q)\n",
     'models/m6.sql': "withx as (select 1) {{ ref('e1') }}\n",
@@ -422,29 +438,46 @@ sources: [{name: raw, schema: landing, tables: [{name: t}]}]
   },
   fails('ref of nothing', "select * from {{ ref('nope') }}", ['nope']),
   fails('ref of a disabled model', "select * from {{ ref('off') }}", ['off', 'disabled'], {
-    'models/off.sql': "{{ config(enabled=false) }}select 1",
+    'models/off.sql': '{{ config(enabled=false) }}select 1',
   }),
   fails('ref in another package', "select * from {{ ref('tools', 'nope') }}", ['nope', 'tools']),
   fails('ref of a missing version', "select * from {{ ref('other', v=3) }}", ['other', '3']),
-  fails('ref without arguments', 'select * from {{ ref() }}', ['ref() takes at most two arguments (0 given)']),
-  fails('ref with three arguments', "{{ ref('a', 'b', 'c') }}", ['ref() takes at most two arguments (3 given)']),
-  fails('ref of a number', '{{ ref(1) }}', ["The name argument to ref() must be a string, got <class 'int'>"]),
+  fails('ref without arguments', 'select * from {{ ref() }}', [
+    'ref() takes at most two arguments (0 given)',
+  ]),
+  fails('ref with three arguments', "{{ ref('a', 'b', 'c') }}", [
+    'ref() takes at most two arguments (3 given)',
+  ]),
+  fails('ref of a number', '{{ ref(1) }}', [
+    "The name argument to ref() must be a string, got <class 'int'>",
+  ]),
   fails('ref of a list version', "{{ ref('other', v=[1]) }}", ["got <class 'list'>"]),
   fails('source with one argument', "{{ source('a') }}", ['source() takes exactly two arguments (1 given)']),
-  fails('source of a number', "{{ source('a', 2) }}", ['The table name (second) argument to source() must be a string']),
+  fails('source of a number', "{{ source('a', 2) }}", [
+    'The table name (second) argument to source() must be a string',
+  ]),
   fails('source of nothing', "{{ source('a', 'b') }}", ['a.b', 'not found']),
-  fails('ref behind execute', "{% if execute %}{{ ref('other') }}{% endif %}", ['infer', "-- depends_on: {{ ref('other') }}"]),
+  fails('ref behind execute', "{% if execute %}{{ ref('other') }}{% endif %}", [
+    'infer',
+    "-- depends_on: {{ ref('other') }}",
+  ]),
   fails('source behind execute', "{% if execute %}{{ source('a', 'b') }}{% endif %}", ['a.b', 'not found']),
   fails('var without value', "{{ var('nope') }}", ['nope']),
   fails('env_var without value', "{{ env_var('XFORM_NOT_SET') }}", ['XFORM_NOT_SET']),
   fails('secret env_var', "{{ env_var('DBT_ENV_SECRET_X', 'x') }}", ['DBT_ENV_SECRET_X', 'profiles.yml']),
   fails('config with dict and keywords', "{{ config({'a': 1}, b=2) }}", ['Invalid inline model config']),
   fails('config without arguments', '{{ config() }}', ['Invalid inline model config']),
-  fails('config with a hook twice', "{{ config({'pre_hook': 'a', 'pre-hook': 'b'}) }}", ['pre_hook', 'pre-hook']),
+  fails('config with a hook twice', "{{ config({'pre_hook': 'a', 'pre-hook': 'b'}) }}", [
+    'pre_hook',
+    'pre-hook',
+  ]),
   fails('config.require', "{{ config.require('zz') }}", ['zz']),
   fails('config.meta_require', "{{ config.meta_require('zz') }}", ['zz']),
   fails('dispatch with a dot', "{{ adapter.dispatch('a.b') }}", ['a.b', 'macro_namespace="a"']),
-  fails('dispatch of nothing', "{{ adapter.dispatch('nope')() }}", ['nope', "'duckdb__nope', 'default__nope'"]),
+  fails('dispatch of nothing', "{{ adapter.dispatch('nope')() }}", [
+    'nope',
+    "'duckdb__nope', 'default__nope'",
+  ]),
   fails('dispatch in dbt', "{{ adapter.dispatch('nope', 'dbt')() }}", [
     "'shop.duckdb__nope', 'shop.default__nope', 'dbt.duckdb__nope', 'dbt.default__nope'",
   ]),
@@ -453,36 +486,60 @@ sources: [{name: raw, schema: landing, tables: [{name: t}]}]
     'absent',
   ]),
   fails('dispatch with a list', "{{ adapter.dispatch('nope', ['dbt'])() }}", ['macro_namespace', 'string']),
-  fails('dispatch with packages', "{{ adapter.dispatch('nope', packages=['dbt'])() }}", ['"packages"', 'macro_namespace']),
+  fails('dispatch with packages', "{{ adapter.dispatch('nope', packages=['dbt'])() }}", [
+    '"packages"',
+    'macro_namespace',
+  ]),
   fails('method of the adapter that is missing', '{{ adapter.nope() }}', ["no attribute 'nope'"]),
   fails('macro that is missing', '{{ nope() }}', ["'nope' is undefined"]),
   fails('macro of dbt that is missing', '{{ dbt.nope() }}', ["'dict object' has no attribute 'nope'"]),
   fails('package that is missing', '{{ nope.nope() }}', ["'nope' is undefined"]),
   fails('run_query unguarded', "{{ run_query('select 1').columns }}", ["'None' has no attribute 'table'"]),
-  fails('result loaded twice', "{{ store_result('a', response=1) }}{{ load_result('a') }}{{ load_result('a') }}", [
-    "The 'statement' result named 'a' has already been loaded into a variable",
-  ]),
+  fails(
+    'result loaded twice',
+    "{{ store_result('a', response=1) }}{{ load_result('a') }}{{ load_result('a') }}",
+    ["The 'statement' result named 'a' has already been loaded into a variable"],
+  ),
   fails('metric of nothing', "{{ metric('nope') }}", ['nope']),
   fails('function of nothing', "{{ function('nope') }}", ['nope']),
-  fails('seed loaded elsewhere', '{{ load_agate_table() }}', ['can only load_agate_table for seeds (got a model)']),
+  fails('seed loaded elsewhere', '{{ load_agate_table() }}', [
+    'can only load_agate_table for seeds (got a model)',
+  ]),
   fails('private model', "{{ ref('p') }}", ['model.shop.m', 'model.shop.p', 'private', "'g' group"], {
     'models/p.sql': 'select 1',
     'models/schema.yml':
       'groups: [{name: g, owner: {name: x}}]\nmodels: [{name: p, config: {access: private, group: g}}]\n',
   }),
-  fails('quote_columns of a wrong type', "{{ adapter.quote_seed_column('a', 3) }}", ['quote_columns', "<class 'int'>"]),
-  fails('strategy that is not valid', "{% if execute %}{% do run_query('select 1') %}{{ adapter.get_incremental_strategy_macro(context, 'insert_overwrite') }}{% endif %}", [
-    "'insert_overwrite' is not valid for this adapter",
+  fails('quote_columns of a wrong type', "{{ adapter.quote_seed_column('a', 3) }}", [
+    'quote_columns',
+    "<class 'int'>",
   ]),
-  fails('strategy without macro', "{% if execute %}{% do run_query('select 1') %}{{ adapter.get_incremental_strategy_macro(context, 'nope') }}{% endif %}", [
-    'get_incremental_nope_sql',
+  fails(
+    'strategy that is not valid',
+    "{% if execute %}{% do run_query('select 1') %}{{ adapter.get_incremental_strategy_macro(context, 'insert_overwrite') }}{% endif %}",
+    ["'insert_overwrite' is not valid for this adapter"],
+  ),
+  fails(
+    'strategy without macro',
+    "{% if execute %}{% do run_query('select 1') %}{{ adapter.get_incremental_strategy_macro(context, 'nope') }}{% endif %}",
+    ['get_incremental_nope_sql'],
+  ),
+  fails('drop of an unknown type', '{% if execute %}{% do adapter.drop_relation(this) %}{% endif %}', [
+    'type',
+    '"memory"."main"."m"',
   ]),
-  fails('drop of an unknown type', '{% if execute %}{% do adapter.drop_relation(this) %}{% endif %}', ['type', '"memory"."main"."m"']),
-  fails('both settings of hard deletes', "{% if execute %}{{ adapter.get_hard_deletes_behavior({'hard_deletes': 'ignore', 'invalidate_hard_deletes': true}) }}{% endif %}", [
-    'hard_deletes',
-    'invalidate_hard_deletes',
-  ]),
-  fails('macro that raises', '{{ outer() }}', ['boom', 'in macro inner', 'called by macro outer', 'model m (models/m.sql)'], {
-    'macros/o.sql': "{% macro outer() %}{{ inner() }}{% endmacro %}{% macro inner() %}{{ exceptions.raise_compiler_error('boom') }}{% endmacro %}",
-  }),
+  fails(
+    'both settings of hard deletes',
+    "{% if execute %}{{ adapter.get_hard_deletes_behavior({'hard_deletes': 'ignore', 'invalidate_hard_deletes': true}) }}{% endif %}",
+    ['hard_deletes', 'invalidate_hard_deletes'],
+  ),
+  fails(
+    'macro that raises',
+    '{{ outer() }}',
+    ['boom', 'in macro inner', 'called by macro outer', 'model m (models/m.sql)'],
+    {
+      'macros/o.sql':
+        "{% macro outer() %}{{ inner() }}{% endmacro %}{% macro inner() %}{{ exceptions.raise_compiler_error('boom') }}{% endmacro %}",
+    },
+  ),
 ];

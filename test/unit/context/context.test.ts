@@ -27,7 +27,9 @@ interface Golden {
   readonly error?: string;
 }
 
-const goldens: Record<string, Golden> = JSON.parse(readFileSync(join(import.meta.dirname, 'goldens.json'), 'utf8'));
+const goldens: Record<string, Golden> = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'goldens.json'), 'utf8'),
+);
 const folders: string[] = [];
 
 afterAll(() => {
@@ -82,7 +84,9 @@ async function compileProject(one: Case): Promise<{ logs: string[]; compiled: Re
   try {
     for (const node of nodes) {
       const slot = runtime.connect(node.unique_id);
-      const result = await compileNode({ ...parsed.environment, run }, node, slot, { threadId: 'Thread-1 (worker)' });
+      const result = await compileNode({ ...parsed.environment, run }, node, slot, {
+        threadId: 'Thread-1 (worker)',
+      });
       compiled[nodeFilePath('target', node)] = result.sql;
       await slot.release();
     }

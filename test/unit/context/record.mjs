@@ -1,6 +1,14 @@
 // Runs the cases in dbt and writes what it says to goldens.json: DBT=/path/to/dbt node test/unit/context/record.mjs [name]
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { cases } from './cases.mjs';
@@ -11,7 +19,12 @@ const goldens = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 const only = process.argv[2];
 
 function run(folder, ...args) {
-  const options = { cwd: folder, encoding: 'utf8', env: { ...process.env, DBT_PROFILES_DIR: folder }, stdio: 'pipe' };
+  const options = {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, DBT_PROFILES_DIR: folder },
+    stdio: 'pipe',
+  };
   try {
     return { code: 0, out: execFileSync(dbt, args, options) };
   } catch (error) {
@@ -35,23 +48,43 @@ for (const { name, files, args = [], packages, fails, logsOnly } of cases) {
     writeFileSync(join(folder, path), text);
   }
   if (packages) run(folder, 'deps');
-  const { code, out } = run(folder, '--log-format', 'json', '--no-static-parser', '--no-partial-parse', 'compile', ...args);
-  const events = out.split('\n').filter(Boolean).map((line) => JSON.parse(line).info);
+  const { code, out } = run(
+    folder,
+    '--log-format',
+    'json',
+    '--no-static-parser',
+    '--no-partial-parse',
+    'compile',
+    ...args,
+  );
+  const events = out
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line).info);
   if (fails ? code === 0 : code !== 0) {
     console.error(`${name}: dbt ended with ${code}\n${events.map((event) => event.msg).join('\n')}`);
     continue;
   }
   const target = join(folder, 'target');
   goldens[name] = fails
-    ? { error: events.filter((event) => event.level === 'error').map((event) => event.msg).join('\n') }
+    ? {
+        error: events
+          .filter((event) => event.level === 'error')
+          .map((event) => event.msg)
+          .join('\n'),
+      }
     : {
         logs: events.filter((event) => event.code === 'I062').map((event) => event.msg),
         compiled: Object.fromEntries(
-          (logsOnly ? [] : filesBelow(join(target, 'compiled'))).map((path) => [relative(folder, path), readFileSync(path, 'utf8')]),
+          (logsOnly ? [] : filesBelow(join(target, 'compiled'))).map((path) => [
+            relative(folder, path),
+            readFileSync(path, 'utf8'),
+          ]),
         ),
       };
   for (const word of fails ?? []) {
-    if (!goldens[name].error.includes(word)) console.error(`${name}: dbt does not say ${word}:\n${goldens[name].error}`);
+    if (!goldens[name].error.includes(word))
+      console.error(`${name}: dbt does not say ${word}:\n${goldens[name].error}`);
   }
   rmSync(folder, { recursive: true });
   console.error(`${name}: done`);
