@@ -35,7 +35,10 @@ export interface MacroRegistry {
 
 export type { NodeResolver, Resolution } from '../manifest/resolver.js';
 
-/** What one render looked at outside its own text: the key of the parse cache (values as JSON-able copies). */
+/**
+ * What one render looked at outside its own text: the key of the parse cache. Values are JSON-able copies; readsHold() in
+ * context/capture.ts tells whether they would be the same now.
+ */
 export interface ReadRecord {
   readonly vars: Record<string, Value>;
   readonly env: Record<string, string | null>;

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readsHold } from '../../../src/context/capture.js';
 import { createCapture, createParseContext } from '../../../src/context/parseContext.js';
 import type { Capture, ContextEnvironment } from '../../../src/context/types.js';
 import { compileTemplate } from '../../../src/jinja/engine.js';
@@ -9,6 +10,7 @@ import { silentLogger } from '../../../src/log/types.js';
 import type { ModelNode } from '../../../src/manifest/types.js';
 import { parseProject } from '../../../src/parser/parseProject.js';
 import { loadProject } from '../../../src/project/loadProject.js';
+import type { Project } from '../../../src/project/types.js';
 
 const FILES: Readonly<Record<string, string>> = {
   'dbt_project.yml': `name: shop
@@ -102,12 +104,26 @@ describe('what a parsing render reads', () => {
     const { reads } = capture(
       "{{ var('text') }}{{ var('list')|length }}{{ var('missing', 1) }}{{ env_var('SET') }}{{ env_var('UNSET', 'x') }}{{ target.name }}{{ flags.FULL_REFRESH }}",
     );
-    expect(reads.vars).toMatchObject({ text: 'plain', list: [1, 2] });
-    expect(Object.keys(reads.vars)).toContain('missing');
+    expect(reads.vars).toMatchObject({ text: 'plain', list: { repr: '[1, 2]' }, missing: { repr: null } });
     expect(reads.env).toEqual({ SET: 'value', UNSET: null });
     expect(reads.target).toEqual({ name: 'dev' });
     expect(reads.flags).toEqual({ full_refresh: false });
     expect(reads.uncacheable).toBeUndefined();
+  });
+
+  it('holds until one of the values changes', () => {
+    const { reads } = capture(
+      "{{ var('list') }}{{ var('missing', 1) }}{{ env_var('SET') }}{{ target.name }}",
+    );
+    const holds = (changes: Partial<Project>) =>
+      readsHold({ ...environment, project: { ...environment.project, ...changes } }, 'shop', reads);
+    const { invocation } = environment.project;
+    expect(holds({})).toBe(true);
+    expect(holds({ cliVars: { other: 1 } })).toBe(true);
+    expect(holds({ cliVars: { missing: null } })).toBe(false);
+    expect(holds({ cliVars: { list: [1, 3] } })).toBe(false);
+    expect(holds({ invocation: { ...invocation, env: { SET: 'changed' } } })).toBe(false);
+    expect(holds({ invocation: { ...invocation, env: {} } })).toBe(false);
   });
 
   it('goes on inside of vars that hold Jinja', () => {
