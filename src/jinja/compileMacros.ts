@@ -13,6 +13,7 @@ import type {
   MacroTemplate,
   RenderContext,
 } from './types.js';
+import { stripStart } from './values/strings.js';
 import { type Callable, callable, type Kwargs, type Value } from './values/types.js';
 
 const MACRO_BLOCKS: readonly BlockType[] = ['macro', 'materialization', 'test', 'data_test'];
@@ -25,7 +26,7 @@ export function compileMacroFile(source: string, options: CompileOptions): Macro
 function compileBlock(block: Block): MacroTemplate {
   const { file, line, column } = block.place;
   const start = { line: line!, column: column! };
-  const { root, calls, languages } = TemplateParser.parse(block.source, { file, start });
+  const { root, calls, languages } = TemplateParser.parse(stripStart(block.source), { file, start });
   const macro = root.children.find((node): node is Macro => node.typename === 'MacroBlock')!;
   return new CompiledMacro(block, macro, macroReferences(calls), languages.get(macro));
 }

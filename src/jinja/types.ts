@@ -77,9 +77,9 @@ export interface Block {
   readonly type: BlockType;
   /** The word(s) after the tag: block name. */
   readonly name: string;
-  /** Text inside the tags, as written. */
+  /** Text inside the tags, as written but for the whitespace that `-%}` and `{%-` take. */
   readonly contents: string;
-  /** Text with the tags. */
+  /** Text with the tags, and with the whitespace outside that `{%-` and `-%}` take (as dbt's manifest has it). */
   readonly source: string;
   /** Place of the opening tag, and of the first character inside. */
   readonly place: Place;

@@ -59,7 +59,44 @@ def silent(template):
     return get_rendered(template, variables(), capture_macros=True)
 
 
-RENDERERS = {"dbt-native": native, "dbt-silent": silent}
+def with_macros(text):
+    """`macros ➜ template`: each macro compiled alone, seeing the others through the context, as dbt does."""
+    from types import SimpleNamespace
+
+    from dbt.clients.jinja import MacroGenerator, get_rendered
+    from dbt_common.clients.jinja import extract_toplevel_blocks, parse
+    from dbt_common.exceptions.macros import MacroReturn
+
+    def give_back(data):
+        raise MacroReturn(data)
+
+    def names_of(block):
+        import jinja2
+
+        for node in parse(block.full_block).find_all(jinja2.nodes.Macro):
+            yield node.name.replace("dbt_macro__", "", 1)
+
+    macros, template = text.split("➜")
+    context = {**variables(), "return": give_back}
+    kinds = {"macro", "materialization", "test"}
+    for block in extract_toplevel_blocks(macros, allowed_blocks=kinds, collect_raw_data=False):
+        for name in names_of(block):
+            macro = SimpleNamespace(name=name, macro_sql=block.full_block, unique_id=name)
+            context[name] = MacroGenerator(macro, context)
+    return get_rendered(template, context)
+
+
+def blocks(text):
+    from dbt_common.clients.jinja import extract_toplevel_blocks
+
+    kinds = {"macro", "materialization", "test", "data_test", "docs", "snapshot"}
+    return [
+        {"type": b.block_type_name, "name": b.block_name, "contents": b.contents, "source": b.full_block}
+        for b in extract_toplevel_blocks(text, allowed_blocks=kinds, collect_raw_data=False)
+    ]
+
+
+RENDERERS = {"dbt-native": native, "dbt-silent": silent, "dbt-macros": with_macros, "dbt-blocks": blocks}
 
 
 def record(file):

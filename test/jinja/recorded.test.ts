@@ -2,44 +2,66 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { XformError } from '../../src/errors/error.js';
-import { MarkedText } from '../../src/jinja/markedText.js';
+import { extractBlocks } from '../../src/jinja/engine.js';
+import type { BlockType } from '../../src/jinja/types.js';
 import { pyRepr } from '../../src/jinja/values/text.js';
 import { typeName } from '../../src/jinja/values/typeName.js';
-import { type ContextOptions, recordedVariables, render, renderNative } from './renderHelpers.js';
+import {
+  type ContextOptions,
+  recordedVariables,
+  render,
+  renderNative,
+  renderWithMacros,
+} from './renderHelpers.js';
 
 /** What Jinja2 3.1 and dbt-core 1.11 made of each template: see record.py. */
 interface Case {
   readonly template: string;
-  readonly expect?: string | { type: string; repr: string };
+  readonly expect?: unknown;
   readonly error?: string;
 }
 
-/** Where we differ on purpose, with the reason. */
-const DIFFERENT: Readonly<Record<string, string>> = {};
+type Renderer = (template: string, options: ContextOptions) => Promise<unknown>;
 
-const folder = join(import.meta.dirname, 'recorded');
+const BLOCKS: readonly BlockType[] = ['macro', 'materialization', 'test', 'data_test', 'docs', 'snapshot'];
+const BOTH: readonly ContextOptions[] = [{ mode: 'sync' }, { mode: 'async' }];
 
-function casesOf(file: string): Case[] {
-  return JSON.parse(readFileSync(join(folder, file), 'utf8'));
-}
+const plain: Renderer = (template, options) => render(template, recordedVariables(), options);
 
-async function rendered(group: string, template: string, options: ContextOptions): Promise<unknown> {
-  if (group === 'dbt-native') {
-    const value = renderNative(template, recordedVariables());
-    return { type: value instanceof MarkedText ? 'str' : typeName(value), repr: pyRepr(value) };
-  }
-  return render(template, recordedVariables(), options);
-}
+const RENDERERS: Readonly<Record<string, { run: Renderer; modes: readonly ContextOptions[] }>> = {
+  'dbt-native': {
+    run: async (template) => {
+      const value = renderNative(template, recordedVariables());
+      return { type: typeName(value), repr: pyRepr(value) };
+    },
+    modes: [{ mode: 'sync' }],
+  },
+  'dbt-silent': { run: plain, modes: [{ undefinedNames: 'silent' }] },
+  'dbt-macros': {
+    run: (text, options) => {
+      const [macros, template] = text.split('➜') as [string, string];
+      return renderWithMacros(macros, template, recordedVariables(), options);
+    },
+    modes: BOTH,
+  },
+  'dbt-blocks': {
+    run: async (text) =>
+      extractBlocks(text, BLOCKS, { file: 'm.sql' }).map(({ type, name, contents, source }) => {
+        return { type, name, contents, source };
+      }),
+    modes: [{ mode: 'sync' }],
+  },
+};
 
 async function check(
-  group: string,
-  { template, expect: wanted, error }: Case,
+  run: Renderer,
   options: ContextOptions,
+  { template, expect: wanted, error }: Case,
 ): Promise<void> {
-  const outcome = rendered(group, template, options);
+  const outcome = (async () => run(template, options))();
   if (error === undefined) return expect(await outcome).toEqual(wanted);
   const thrown = await outcome.then(
-    (value) => expect.fail(`rendered ${JSON.stringify(value)}, but Jinja2 raises ${error}`),
+    (value) => expect.fail(`gave ${JSON.stringify(value)}, but Jinja2 raises ${error}`),
     (reason: unknown) => reason,
   );
   expect(thrown).toBeInstanceOf(XformError);
@@ -47,23 +69,17 @@ async function check(
   expect((thrown as XformError).place).toMatchObject({ file: expect.any(String) });
 }
 
+const folder = join(import.meta.dirname, 'recorded');
+
 for (const file of readdirSync(folder)) {
   const group = file.replace('.json', '');
-  const modes: ContextOptions[] =
-    group === 'dbt-silent'
-      ? [{ undefinedNames: 'silent' }]
-      : group === 'dbt-native'
-        ? [{}]
-        : [{ mode: 'sync' }, { mode: 'async' }];
+  const cases: Case[] = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  const { run, modes } = RENDERERS[group] ?? { run: plain, modes: BOTH };
   describe(group, () => {
-    const cases = casesOf(file).filter(({ template }) => DIFFERENT[template] === undefined);
     for (const options of modes) {
-      it.each(cases.map((one) => [one.template, one] as const))(
-        `${options.mode ?? 'sync'} %s`,
-        async (_template, one) => {
-          await check(group, one, options);
-        },
-      );
+      it.each(
+        cases.map((one) => [one.template, one] as const),
+      )(`${options.mode ?? 'sync'} %s`, async (_template, one) => check(run, options, one));
     }
   });
 }

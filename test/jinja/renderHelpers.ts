@@ -1,4 +1,4 @@
-import { compileTemplate, renderNativeSync } from '../../src/jinja/engine.js';
+import { compileMacros, compileTemplate, renderNativeSync } from '../../src/jinja/engine.js';
 import type { RenderContext } from '../../src/jinja/types.js';
 import { PyDict } from '../../src/jinja/values/dict.js';
 import { PyFloat, PyTuple, type Value } from '../../src/jinja/values/types.js';
@@ -65,4 +65,28 @@ export async function render(
 
 export function renderNative(template: string, variables: Record<string, Value> = {}): Value {
   return renderNativeSync(template, createContext(variables), { file: 'models/t.yml' });
+}
+
+/** A context in which the macros of `source` can be called, each compiled alone as in dbt. */
+export function createMacroContext(
+  source: string,
+  variables: Record<string, Value> = {},
+  options: ContextOptions = {},
+): RenderContext {
+  const names = new Map(Object.entries(variables));
+  const context: RenderContext = { ...createContext({}, options), lookup: (name) => names.get(name) };
+  for (const macro of compileMacros(source, { file: 'macros/m.sql' }))
+    names.set(macro.name, macro.bind(context));
+  return context;
+}
+
+export async function renderWithMacros(
+  macros: string,
+  template: string,
+  variables: Record<string, Value> = {},
+  options: ContextOptions = {},
+): Promise<string> {
+  const compiled = compileTemplate(template, { file: 'models/t.sql' });
+  const context = createMacroContext(macros, variables, options);
+  return context.mode === 'async' ? compiled.render(context) : compiled.renderSync(context);
 }

@@ -1,6 +1,6 @@
 import { XformError } from '../../errors/error.js';
 import type { Block, BlockType, CompileOptions } from '../types.js';
-import { WHITESPACE } from '../values/strings.js';
+import { isSpace, WHITESPACE } from '../values/strings.js';
 
 const TAG = new RegExp(
   `[${WHITESPACE}]*([A-Za-z_][A-Za-z0-9_]*)(?:[${WHITESPACE}]+([A-Za-z_][A-Za-z0-9_]*))?`,
@@ -13,8 +13,12 @@ const CONTROL: ReadonlySet<string> = new Set(['if', 'for']);
 interface Tag {
   readonly type: string;
   readonly name: string;
+  /** From the opening mark to behind the closing one. */
   readonly start: number;
   readonly end: number;
+  /** The same with the whitespace that `{%-` and `-%}` take. */
+  readonly outerStart: number;
+  readonly outerEnd: number;
 }
 
 /** Finds top-level blocks by their tags alone: comments, raw sections, expressions and strings are passed over. */
@@ -44,8 +48,8 @@ class BlockScanner {
       if (kind === '#') at = this.endOfComment(mark);
       else if (kind === '{') at = this.endOfCode(mark, '}}');
       else {
-        const tag = this.readTag(mark);
-        at = tag.end;
+        const tag = this.readTag(mark, at);
+        at = tag.outerEnd;
         if (tag.type !== 'raw') this.handle(tag);
       }
     }
@@ -100,20 +104,39 @@ class BlockScanner {
     return this.fail(at, 'unterminated string');
   }
 
-  private readTag(mark: number): Tag {
+  /** The tag at `mark`; `from` is where the one before it ended. */
+  private readTag(mark: number, from: number): Tag {
     const { source } = this;
+    const outerStart = source[mark + 2] === '-' ? this.spaceBefore(mark, from) : mark;
     const signed = source[mark + 2] === '-' || source[mark + 2] === '+';
     TAG.lastIndex = mark + (signed ? 3 : 2);
     const match = TAG.exec(source);
-    if (!match) return { type: '', name: '', start: mark, end: this.endOfCode(mark, '%}') };
+    if (!match) return this.tag('', '', outerStart, mark, this.endOfCode(mark, '%}'));
     const type = match[1]!;
     if (type === 'raw') {
       RAW_END.lastIndex = mark;
       if (!RAW_END.test(source))
         this.fail(mark, 'Missing end of raw directive', 'Close the block with {% endraw %}.');
-      return { type, name: '', start: mark, end: RAW_END.lastIndex };
+      return this.tag(type, '', outerStart, mark, RAW_END.lastIndex);
     }
-    return { type, name: match[2] ?? '', start: mark, end: this.endOfCode(mark, '%}') };
+    return this.tag(type, match[2] ?? '', outerStart, mark, this.endOfCode(mark, '%}'));
+  }
+
+  private tag(type: string, name: string, outerStart: number, start: number, end: number): Tag {
+    const outerEnd = this.source[end - 3] === '-' ? this.spaceAfter(end) : end;
+    return { type, name, outerStart, start, end, outerEnd };
+  }
+
+  private spaceBefore(offset: number, limit: number): number {
+    let at = offset;
+    while (at > limit && isSpace(this.source[at - 1]!)) at--;
+    return at;
+  }
+
+  private spaceAfter(offset: number): number {
+    let at = offset;
+    while (at < this.source.length && isSpace(this.source[at]!)) at++;
+    return at;
   }
 
   private handle(tag: Tag): void {
@@ -160,10 +183,10 @@ class BlockScanner {
     this.blocks.push({
       type: open.type as BlockType,
       name: open.name,
-      contents: this.source.slice(open.end, end.start),
-      source: this.source.slice(open.start, end.end),
+      contents: this.source.slice(open.outerEnd, Math.max(open.outerEnd, end.outerStart)),
+      source: this.source.slice(open.outerStart, end.outerEnd),
       place: this.place(open.start),
-      contentsPlace: this.place(open.end),
+      contentsPlace: this.place(open.outerEnd),
     });
     this.current = undefined;
   }

@@ -238,7 +238,11 @@ export class Tokenizer {
     else if (operator === ')' || operator === ']' || operator === '}') {
       const expected = open.pop();
       if (expected === undefined) this.fail(`unexpected '${operator}'`, at);
-      if (expected !== operator) this.fail(`unexpected '${operator}', expected '${expected}'`, at);
+      if (expected !== operator) {
+        const ends = operator === '}' && (this.source[at - 1] === '%' || this.source[at + 1] === '}');
+        const hint = ends ? `A bracket is open where the tag ends: close it with '${expected}'.` : undefined;
+        this.fail(`unexpected '${operator}', expected '${expected}'`, at, hint);
+      }
     }
   }
 }
