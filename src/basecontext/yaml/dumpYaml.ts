@@ -3,13 +3,13 @@ import { PyDate } from '../../jinja/modules/datetime.js';
 import {
   asFloat,
   asInteger,
-  dictEntries,
+  entriesOf,
   floatText,
   isDict,
   sortValues,
 } from '../../jinja/values/operations.js';
 import { PySet } from '../../jinja/values/set.js';
-import type { Value } from '../../jinja/values/types.js';
+import { isPyObject, type Value } from '../../jinja/values/types.js';
 import { scalarStyle } from './scalarStyle.js';
 import { YamlWriter } from './yamlWriter.js';
 
@@ -49,17 +49,22 @@ function findAnchors(root: Value): ReadonlyMap<Value, string> {
 }
 
 function isContainer(value: Value): boolean {
-  return Array.isArray(value) || value instanceof PySet || isDict(value);
+  return Array.isArray(value) || value instanceof PySet || isDict(value) || isDictObject(value);
+}
+
+/** A dict of the host's own, such as `target`. */
+function isDictObject(value: Value): boolean {
+  return isPyObject(value) && value.pyType === 'dict';
 }
 
 function childrenOf(value: Value): Iterable<Value> {
   if (Array.isArray(value)) return value;
-  return value instanceof PySet ? [] : [...dictEntries(value)].map((entry) => entry[1]);
+  return value instanceof PySet ? [] : [...entriesOf(value)].map((entry) => entry[1]);
 }
 
 function isEmpty(value: Value): boolean {
   if (Array.isArray(value)) return value.length === 0;
-  return value instanceof PySet ? value.size === 0 : [...dictEntries(value)].length === 0;
+  return value instanceof PySet ? value.size === 0 : [...entriesOf(value)].length === 0;
 }
 
 /** Text of a scalar that is not a string; undefined for strings and containers. */
@@ -142,19 +147,22 @@ class YamlDumper {
     const column = indent < 0 ? 0 : indent + STEP;
     this.#entries(value).forEach(([key, item], i) => {
       if (i > 0 || position === 'value' || hasLead) this.writer.newLine(column);
-      this.#key(key, column);
-      this.#after(item, column, 'value');
+      // Behind a key that had to be marked, a list or dict begins on the same line, as in a list.
+      this.#after(item, column, this.#key(key, column) ? 'item' : 'value');
     });
   }
 
-  #key(key: Value, column: number): void {
+  /** Writes `key:`; true when it had to be marked with `?` and stands on lines of its own. */
+  #key(key: Value, column: number): boolean {
     if (isContainer(key)) throw new YamlRepresentError('a list or dict cannot be a key');
-    if (typeof key === 'string' && (key.length >= LONG_KEY || key.includes('\n'))) {
+    const marked = typeof key === 'string' && (key.length >= LONG_KEY || key.includes('\n'));
+    if (marked) {
       this.writer.write('? ');
       this.#scalar(key, column + STEP, true);
       this.writer.newLine(column);
     } else this.#scalar(key, column + STEP, false);
     this.writer.write(':');
+    return marked;
   }
 
   /** A value behind `-` or `key:`. */
@@ -169,7 +177,7 @@ class YamlDumper {
 
   #entries(value: Value): (readonly [Value, Value])[] {
     if (value instanceof PySet) return [...value].map((item) => [item, null] as const);
-    const entries = [...dictEntries(value)];
+    const entries = [...entriesOf(value)];
     if (!this.sortKeys) return entries;
     try {
       const byKey = new Map(entries.map((entry) => [entry[0], entry]));

@@ -1,5 +1,5 @@
-import { dictEntries, floatText, isDict, pyStr, raise, sortValues, typeName } from '../values/operations.js';
-import { PyFloat, type Value } from '../values/types.js';
+import { entriesOf, floatText, isDict, pyStr, raise, sortValues, typeName } from '../values/operations.js';
+import { isPyObject, PyFloat, type Value } from '../values/types.js';
 import { Undefined } from '../values/undefined.js';
 
 export interface JsonOptions {
@@ -39,7 +39,9 @@ function write(value: Value, options: JsonOptions, depth: number, open: readonly
       depth,
     );
   }
-  if (isDict(value)) return writeDict(value, options, depth, [...open, value]);
+  if (isDict(value) || (isPyObject(value) && value.pyType === 'dict')) {
+    return writeDict(value, options, depth, [...open, value]);
+  }
   if (options.fallback === undefined || value instanceof Undefined) {
     return raise(
       `Object of type ${typeName(value)} is not JSON serializable`,
@@ -50,7 +52,7 @@ function write(value: Value, options: JsonOptions, depth: number, open: readonly
 }
 
 function writeDict(dict: Value, options: JsonOptions, depth: number, open: readonly Value[]): string {
-  let entries = [...dictEntries(dict)];
+  let entries = [...entriesOf(dict)];
   if (options.sortKeys) {
     const byKey = new Map(entries.map((entry) => [entry[0], entry]));
     entries = sortValues([...byKey.keys()]).map((key: Value) => byKey.get(key)!);

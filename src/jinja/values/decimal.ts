@@ -85,7 +85,8 @@ export class PyDecimal extends PyObject {
   round(digits?: number): PyDecimal | number | bigint {
     const value = this.#finite('round', '');
     const rounded = toExponent(value, -(digits ?? 0));
-    return digits === undefined ? toPyInt(truncate(rounded)) : new PyDecimal(rounded);
+    if (digits === undefined) return toPyInt(truncate(rounded));
+    return digitsOf(rounded.coefficient) > PRECISION ? invalid() : new PyDecimal(rounded);
   }
 
   abs(): PyDecimal {

@@ -144,5 +144,6 @@ function formatNumber(
 function changeCase(text: string, flags: string, code: string): string {
   if (flags.includes('^')) return text.toUpperCase();
   if (!flags.includes('#')) return text;
-  return code === 'p' || code === 'Z' ? text.toLowerCase() : text.toUpperCase();
+  if (code === 'p' || code === 'Z') return text.toLowerCase();
+  return 'aAbBh'.includes(code) ? text.toUpperCase() : text;
 }

@@ -49,13 +49,18 @@ function parseClock(text: string): Clock | undefined {
   };
 }
 
+/** The clock before an offset, from which Python lets one character part it (`10:11:12 +02:00`). */
+function parseClockBefore(text: string): Clock | undefined {
+  return parseClock(text) ?? (/[.,]/.test(text) ? undefined : parseClock(text.slice(0, -1)));
+}
+
 export function parseIsoTime(text: string): IsoTime | undefined {
   if (text.endsWith('Z')) {
-    const clock = parseClock(text.slice(0, -1));
+    const clock = parseClockBefore(text.slice(0, -1));
     return clock && { ...clock, tzinfo: PyTimeZone.utc };
   }
   const sign = Math.max(text.indexOf('+'), text.indexOf('-'));
-  const clock = parseClock(sign < 0 ? text : text.slice(0, sign));
+  const clock = sign < 0 ? parseClock(text) : parseClockBefore(text.slice(0, sign));
   if (clock === undefined || sign < 0) return clock && { ...clock, tzinfo: null };
   const offset = parseClock(text.slice(sign + 1));
   if (offset === undefined || offset.hour > 23 || offset.minute > 59 || offset.second > 59) return undefined;

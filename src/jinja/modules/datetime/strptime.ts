@@ -44,6 +44,7 @@ const COMPOSED: Readonly<Record<string, string>> = {
   X: '%H:%M:%S',
 };
 
+/** Directives and their texts, in the order of the format. */
 type Found = ReadonlyMap<string, string>;
 
 /** Python's datetime.strptime in the C locale. */
@@ -89,104 +90,146 @@ function directive(code: string, codes: string[], whole: string): string {
   return `(${pattern})`;
 }
 
+/** The parts of a date that were found; of two directives for one part the later one counts. */
+interface Parts {
+  year?: number;
+  isoYear?: number;
+  isoWeek?: number;
+  month?: number;
+  day?: number;
+  dayOfYear?: number;
+  /** Of %U (weeks begin on Sunday) or %W. */
+  week?: { readonly number: number; readonly sunday: boolean };
+  /** Monday = 0. */
+  weekday?: number;
+  hour: number;
+  minute: number;
+  second: number;
+  microsecond: number;
+  zone: PyTimeZone | null;
+}
+
+const SETTERS: Readonly<Record<string, (parts: Parts, text: string, found: Found) => void>> = {
+  y: (parts, text) => {
+    parts.year = Number(text) + (Number(text) <= 68 ? 2000 : 1900);
+  },
+  Y: (parts, text) => {
+    parts.year = Number(text);
+  },
+  G: (parts, text) => {
+    parts.isoYear = Number(text);
+  },
+  V: (parts, text) => {
+    parts.isoWeek = Number(text);
+  },
+  m: (parts, text) => {
+    parts.month = Number(text);
+  },
+  B: (parts, text) => {
+    parts.month = indexOf(MONTH_NAMES, text) + 1;
+  },
+  b: (parts, text) => {
+    parts.month = indexOf(SHORT_MONTHS, text) + 1;
+  },
+  d: (parts, text) => {
+    parts.day = Number(text);
+  },
+  j: (parts, text) => {
+    parts.dayOfYear = Number(text);
+  },
+  U: (parts, text) => {
+    parts.week = { number: Number(text), sunday: true };
+  },
+  W: (parts, text) => {
+    parts.week = { number: Number(text), sunday: false };
+  },
+  u: (parts, text) => {
+    parts.weekday = Number(text) - 1;
+  },
+  w: (parts, text) => {
+    parts.weekday = (Number(text) + 6) % 7;
+  },
+  A: (parts, text) => {
+    parts.weekday = indexOf(DAY_NAMES, text);
+  },
+  a: (parts, text) => {
+    parts.weekday = indexOf(SHORT_DAYS, text);
+  },
+  H: (parts, text) => {
+    parts.hour = Number(text);
+  },
+  I: (parts, text, found) => {
+    parts.hour = (Number(text) % 12) + (found.get('p')?.toUpperCase() === 'PM' ? 12 : 0);
+  },
+  M: (parts, text) => {
+    parts.minute = Number(text);
+  },
+  S: (parts, text) => {
+    parts.second = Number(text);
+  },
+  f: (parts, text) => {
+    parts.microsecond = Number(text.padEnd(6, '0'));
+  },
+  z: (parts, text) => {
+    parts.zone = zoneOf(text);
+  },
+};
+
+function indexOf(list: readonly string[], name: string): number {
+  return list.findIndex((item) => item.toLowerCase() === name.toLowerCase());
+}
+
 function build(found: Found): PyDateTime {
-  const number = (code: string): number | undefined => {
-    const text = found.get(code);
-    return text === undefined ? undefined : Number(text);
-  };
-  const date = resolveDate(found, number);
-  const hour12 = number('I');
-  const pm = found.get('p')?.toUpperCase() === 'PM';
-  const hour = hour12 === undefined ? (number('H') ?? 0) : (hour12 % 12) + (pm ? 12 : 0);
-  const micros = Number((found.get('f') ?? '').padEnd(6, '0'));
-  const zone = resolveZone(found.get('z'));
-  return PyDateTime.of(
-    date.year,
-    date.month,
-    date.day,
-    hour,
-    number('M') ?? 0,
-    number('S') ?? 0,
-    micros,
-    zone,
-  );
+  const parts: Parts = { hour: 0, minute: 0, second: 0, microsecond: 0, zone: null };
+  for (const [code, text] of found) SETTERS[code]?.(parts, text, found);
+  const date = dateOf(parts);
+  const { hour, minute, second, microsecond, zone } = parts;
+  return PyDateTime.of(date.year, date.month, date.day, hour, minute, second, microsecond, zone);
 }
 
-function resolveDate(found: Found, number: (code: string) => number | undefined): PyDate {
-  const short = number('y');
-  const year = number('Y') ?? (short === undefined ? undefined : short + (short <= 68 ? 2000 : 1900));
-  const month = number('m') ?? indexOf(MONTH_NAMES, found.get('B')) ?? indexOf(SHORT_MONTHS, found.get('b'));
-  const weekday = resolveWeekday(found, number);
-  const isoYear = number('G');
-  const isoWeek = number('V');
-  if (isoYear !== undefined || isoWeek !== undefined) {
-    return isoWeekDate(isoYear, isoWeek, weekday, number('j') !== undefined);
-  }
-  const dayOfYear = number('j') ?? dayOfYearFromWeek(year, number('U'), number('W'), weekday);
-  if (dayOfYear !== undefined && month === undefined && number('d') === undefined) {
-    return PyDate.ofOrdinal(ordinalOf(year ?? 1900, 1, 1) + dayOfYear - 1);
-  }
-  // 29 February without a year is valid, in Python's stand-in leap year; the result still says 1900, which is invalid.
-  return PyDate.of(year ?? 1900, (month ?? 0) || 1, number('d') ?? 1);
-}
-
-/** Monday = 0. */
-function resolveWeekday(found: Found, number: (code: string) => number | undefined): number | undefined {
-  const iso = number('u');
-  const sunday = number('w');
-  if (iso !== undefined) return iso - 1;
-  if (sunday !== undefined) return (sunday + 6) % 7;
-  return indexOf(DAY_NAMES, found.get('A'), 0) ?? indexOf(SHORT_DAYS, found.get('a'), 0);
-}
-
-function indexOf(list: readonly string[], name: string | undefined, base = 1): number | undefined {
-  if (name === undefined) return undefined;
-  return list.findIndex((item) => item.toLowerCase() === name.toLowerCase()) + base;
-}
-
-function isoWeekDate(
-  year: number | undefined,
-  week: number | undefined,
-  weekday: number | undefined,
-  hasDayOfYear: boolean,
-): PyDate {
-  if (year === undefined) {
+/** A day of the year counts more than month and day, and so does a week with a weekday. */
+function dateOf(parts: Parts): PyDate {
+  if (parts.isoYear !== undefined && parts.year === undefined) return isoWeekDate(parts.isoYear, parts);
+  if (parts.isoWeek !== undefined && parts.week === undefined) {
     throw pyError(
-      "ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday directive ('%A', '%a', '%w', or '%u').",
+      "ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday directive",
+      'Write the format with %G, %V and %u, or use %Y with %U or %W.',
     );
   }
-  if (hasDayOfYear)
+  const year = parts.year ?? 1900;
+  const dayOfYear = parts.dayOfYear ?? dayOfYearFromWeek(year, parts);
+  if (dayOfYear !== undefined) return PyDate.ofOrdinal(ordinalOf(year, 1, 1) + dayOfYear - 1);
+  return PyDate.of(year, parts.month ?? 1, parts.day ?? 1);
+}
+
+function isoWeekDate(year: number, { isoWeek, weekday, dayOfYear }: Parts): PyDate {
+  if (isoWeek === undefined || weekday === undefined) {
     throw pyError(
-      "Day of the year directive '%j' is not compatible with ISO year directive '%G'. Use '%Y' instead.",
-    );
-  if (week === undefined || weekday === undefined) {
-    throw pyError(
-      "ISO year directive '%G' must be used with the ISO week directive '%V' and a weekday directive ('%A', '%a', '%w', or '%u').",
+      "ISO year directive '%G' must be used with the ISO week directive '%V' and a weekday directive",
     );
   }
-  const ordinal = ordinalOfIsoWeek(year, week, weekday + 1);
-  if (ordinal === undefined) throw pyError(`Invalid week: ${week}`);
+  if (dayOfYear !== undefined) {
+    throw pyError(
+      "day of the year directive '%j' does not go with ISO year directive '%G'",
+      "Use '%Y' instead.",
+    );
+  }
+  const ordinal = ordinalOfIsoWeek(year, isoWeek, weekday + 1);
+  if (ordinal === undefined) throw pyError(`Invalid week: ${isoWeek}`);
   return PyDate.ofOrdinal(ordinal);
 }
 
-/** Day of year from %U (weeks start on Sunday) or %W (Monday); needs a weekday and a year. */
-function dayOfYearFromWeek(
-  year: number | undefined,
-  sundayWeek: number | undefined,
-  mondayWeek: number | undefined,
-  weekday: number | undefined,
-): number | undefined {
-  const week = sundayWeek ?? mondayWeek;
-  if (year === undefined || week === undefined || weekday === undefined) return undefined;
-  const shift = sundayWeek === undefined ? 0 : 1;
+/** 0 or less in the last days of the year before. */
+function dayOfYearFromWeek(year: number, { week, weekday }: Parts): number | undefined {
+  if (week === undefined || weekday === undefined) return undefined;
+  const shift = week.sunday ? 1 : 0;
   const first = (weekdayOf(ordinalOf(year, 1, 1)) + shift) % 7;
   const day = (weekday + shift) % 7;
-  if (week === 0) return 1 + day - first;
-  return 1 + ((7 - first) % 7) + 7 * (week - 1) + day;
+  if (week.number === 0) return 1 + day - first;
+  return 1 + ((7 - first) % 7) + 7 * (week.number - 1) + day;
 }
 
-function resolveZone(text: string | undefined): PyTimeZone | null {
-  if (text === undefined) return null;
+function zoneOf(text: string): PyTimeZone {
   if (text.toUpperCase() === 'Z') return PyTimeZone.utc;
   const match = /^([+-])(\d\d):?(\d\d)(?::?(\d\d)(?:\.(\d+))?)?$/.exec(text)!;
   const seconds = (Number(match[2]) * 60 + Number(match[3])) * 60 + Number(match[4] ?? 0);

@@ -132,20 +132,36 @@ function withTimeDelta(op: string, left: PyTimeDelta, right: PyTimeDelta): Value
 
 function multiply(delta: PyTimeDelta, factor: Value, number: number): PyTimeDelta {
   if (!isFloat(factor)) return PyTimeDelta.ofMicros(delta.toMicros() * bigint(factor));
-  return PyTimeDelta.ofMicros(BigInt(roundHalfEven(Number(delta.toMicros()) * number)));
+  const [numerator, denominator] = ratioOf(number);
+  return PyTimeDelta.ofMicros(divideNearest(delta.toMicros() * numerator, denominator));
 }
 
 function divide(delta: PyTimeDelta, divisor: Value, number: number): PyTimeDelta {
-  if (number === 0)
+  if (number === 0) {
     throw pyError(isFloat(divisor) ? 'float division by zero' : 'integer division or modulo by zero');
-  if (isFloat(divisor)) return PyTimeDelta.ofMicros(BigInt(roundHalfEven(Number(delta.toMicros()) / number)));
-  const by = bigint(divisor);
-  const micros = delta.toMicros();
-  const floor = floorDivide(micros, by);
-  const twice = 2n * (micros - floor * by);
-  const past = by < 0n ? -twice + by : twice - by;
-  const up = past > 0n || (past === 0n && floor % 2n !== 0n);
-  return PyTimeDelta.ofMicros(up ? floor + 1n : floor);
+  }
+  const [numerator, denominator] = isFloat(divisor) ? ratioOf(number) : [bigint(divisor), 1n];
+  return PyTimeDelta.ofMicros(divideNearest(delta.toMicros() * denominator, numerator));
+}
+
+/** A float as the fraction that it is. */
+function ratioOf(value: number): [numerator: bigint, denominator: bigint] {
+  if (!Number.isFinite(value)) throw pyError(`cannot convert float ${value} to a fraction`);
+  let numerator = value;
+  let denominator = 1n;
+  while (!Number.isInteger(numerator)) {
+    numerator *= 2;
+    denominator *= 2n;
+  }
+  return [BigInt(numerator), denominator];
+}
+
+/** Half to even. */
+function divideNearest(dividend: bigint, divisor: bigint): bigint {
+  const floor = floorDivide(dividend, divisor);
+  const twice = 2n * (dividend - floor * divisor);
+  const past = divisor < 0n ? divisor - twice : twice - divisor;
+  return past > 0n || (past === 0n && floor % 2n !== 0n) ? floor + 1n : floor;
 }
 
 function isFloat(value: Value): boolean {

@@ -95,21 +95,6 @@ export class PyTimeZone extends PyTzInfo {
   }
 }
 
-const construct = pyFunction('timezone', ['offset', 'name?'], (offset, name) => {
-  if (!(offset instanceof PyTimeDelta)) throw pyError('timezone() argument 1 must be datetime.timedelta');
-  return PyTimeZone.of(offset, name ?? null);
-});
-
-export const timeZoneClass = new PyClass({
-  name: 'datetime.timezone',
-  construct: (args, kwargs) => construct(args, kwargs),
-  statics: {
-    utc: () => PyTimeZone.utc,
-    min: () => PyTimeZone.of(PyTimeDelta.of({ seconds: -86340 })),
-    max: () => PyTimeZone.of(PyTimeDelta.of({ seconds: 86340 })),
-  },
-});
-
 export const tzInfoClass = new PyClass({
   name: 'datetime.tzinfo',
   construct: () => {

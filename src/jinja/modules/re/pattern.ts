@@ -4,7 +4,7 @@ import { FLAG_BITS } from './flags.js';
 import { type Found, PyMatch } from './match.js';
 import { findPatternMember } from './patternMembers.js';
 import { regexError } from './regexError.js';
-import { type Translation, translateRegex } from './translate.js';
+import { groupName, type Translation, translateRegex } from './translate.js';
 
 /** Where a match may be: anywhere from the position on, at it, or from it to the end. */
 export type Anchor = 'search' | 'match' | 'fullmatch';
@@ -15,6 +15,7 @@ export class PyPattern extends PyObject {
   readonly pyType = 'Pattern';
   readonly #translations = new Map<boolean, Translation>();
   readonly #compiled = new Map<string, RegExp>();
+  #sourceNames: readonly string[] | undefined;
 
   constructor(
     readonly source: string,
@@ -26,6 +27,12 @@ export class PyPattern extends PyObject {
 
   get groupCount(): number {
     return this.#translation(false).groupCount;
+  }
+
+  /** Names of all groups in the translated source. */
+  get #groupNames(): readonly string[] {
+    this.#sourceNames ??= Array.from({ length: this.groupCount }, (_, i) => groupName(i + 1));
+    return this.#sourceNames;
   }
 
   get groupNames(): ReadonlyMap<string, number> {
@@ -70,29 +77,23 @@ export class PyPattern extends PyObject {
     regex.lastIndex = at;
     const match = regex.exec(text);
     if (match === null) return null;
-    const indexes = this.#translation(kind === 'nonEmpty').groupIndexes;
     const { index } = match;
     let spans: readonly ([number, number] | undefined)[] | undefined;
     return {
       index,
-      groups: indexes.map((group) => match[group]),
+      groups: [match[0], ...this.#groupNames.map((name) => match.groups![name])],
       spans: () => {
-        spans ??= this.#spans(text, kind, index, indexes);
+        spans ??= this.#spans(text, kind, index);
         return spans;
       },
     };
   }
 
-  #spans(
-    text: string,
-    kind: Kind,
-    at: number,
-    indexes: readonly number[],
-  ): readonly ([number, number] | undefined)[] {
+  #spans(text: string, kind: Kind, at: number): readonly ([number, number] | undefined)[] {
     const regex = this.#compile(kind, 'd');
     regex.lastIndex = at;
-    const match = regex.exec(text)!;
-    return indexes.map((group) => match.indices![group]);
+    const indices = regex.exec(text)!.indices!;
+    return [indices[0], ...this.#groupNames.map((name) => indices.groups![name])];
   }
 
   /** All matches in turn. After an empty one Python looks at the same place for one that is not empty. */

@@ -19,8 +19,6 @@ export interface Translation {
   readonly bits: number;
   readonly groupCount: number;
   readonly groupNames: ReadonlyMap<string, number>;
-  /** Index of each Python group among the groups of the source; [0] is the whole match. */
-  readonly groupIndexes: readonly number[];
   /** Where it can match nothing, it may still match something there. */
   readonly mayPreferEmpty: boolean;
 }
@@ -28,6 +26,11 @@ export interface Translation {
 /** `nonEmpty`: the result only matches at least one character (Python's search goes on so after an empty match). */
 export function translateRegex(pattern: string, bits: number, nonEmpty = false): Translation {
   return new Translator(pattern, bits, nonEmpty).translate();
+}
+
+/** Name of a numbered group in the source, whose own numbers count the helpers too. */
+export function groupName(group: number): string {
+  return `g${group}`;
 }
 
 const GLOBAL_FLAGS = /^\(\?([aiLmsux]+)\)/;
@@ -39,11 +42,11 @@ class Translator implements CharacterReader {
   at = 0;
   #bits: number;
   #groups = 0;
-  #jsGroups = 0;
+  /** Groups of the source that the pattern does not have. */
+  #helpers = 0;
   #mayPreferEmpty = false;
   readonly #open = new Set<number>();
   readonly #names = new Map<string, number>();
-  readonly #indexes: number[] = [0];
 
   constructor(
     readonly pattern: string,
@@ -62,7 +65,6 @@ class Translator implements CharacterReader {
     this.chars = [...pattern];
     // JavaScript has no flags for a part of a pattern: there cases are written out.
     this.expandCase = SCOPED_CASE.test(rest);
-    if (nonEmpty) this.#jsGroups = 1;
   }
 
   error(message: string, position = this.at): Error {
@@ -75,12 +77,11 @@ class Translator implements CharacterReader {
     if (this.at < this.chars.length) throw this.error('unbalanced parenthesis');
     return {
       // The first group remembers what is left; after a match of nothing it would be left still.
-      source: this.nonEmpty ? `(?=([\\s\\S]*))(?:${body})(?!\\1$)` : body,
+      source: this.nonEmpty ? `(?=(?<rest>[\\s\\S]*))(?:${body})(?!\\k<rest>$)` : body,
       jsFlags: flags.ignoreCase && !this.expandCase ? 'i' : '',
       bits: this.#bits | ((this.#bits & FLAG_BITS.ASCII) === 0 ? FLAG_BITS.UNICODE : 0),
       groupCount: this.#groups,
       groupNames: this.#names,
-      groupIndexes: this.#indexes,
       mayPreferEmpty: this.#mayPreferEmpty,
     };
   }
@@ -140,13 +141,13 @@ class Translator implements CharacterReader {
     const next = this.at;
     if (this.#quantifier() !== undefined) throw this.error('multiple repeat', next);
     if (!possessive) return `${source}${quantifier}${lazy ? '?' : ''}`;
-    this.#jsGroups++;
-    return this.#atomic(`${source}${quantifier}`, this.#jsGroups);
+    return this.#atomic(`${source}${quantifier}`);
   }
 
   /** Matches once and for all: a look-ahead is never entered again, and what it found is then taken. */
-  #atomic(source: string, index: number): string {
-    return `(?:(?=(${source}))\\${index})`;
+  #atomic(source: string): string {
+    const name = `h${++this.#helpers}`;
+    return `(?:(?=(?<${name}>${source}))\\k<${name}>)`;
   }
 
   #quantifier(): string | undefined {
@@ -225,7 +226,7 @@ class Translator implements CharacterReader {
   #reference(group: number, position: number): string {
     if (group > this.#groups) throw this.error(`invalid group reference ${group}`, position);
     if (this.#open.has(group)) throw this.error('cannot refer to an open group', position);
-    return `(?:\\${this.#indexes[group]})`;
+    return `\\k<${groupName(group)}>`;
   }
 
   /** After `(`. */
@@ -237,10 +238,7 @@ class Translator implements CharacterReader {
     if (this.#take(':')) return `(?:${this.#inside(flags, start)})`;
     if (this.#take('P')) return this.#named(flags, start);
     if (this.#take('#')) return this.#comment(start);
-    if (this.#take('>')) {
-      const index = ++this.#jsGroups;
-      return this.#atomic(this.#inside(flags, start), index);
-    }
+    if (this.#take('>')) return this.#atomic(this.#inside(flags, start));
     if (this.peek('(')) {
       throw this.error('conditional groups (?(...)yes|no) are not supported here', start);
     }
@@ -255,12 +253,11 @@ class Translator implements CharacterReader {
 
   #capture(flags: Flags, name: string | undefined, start: number): string {
     const group = ++this.#groups;
-    this.#indexes[group] = ++this.#jsGroups;
     if (name !== undefined) this.#names.set(name, group);
     this.#open.add(group);
     const body = this.#inside(flags, start);
     this.#open.delete(group);
-    return `(${body})`;
+    return `(?<${groupName(group)}>${body})`;
   }
 
   #named(flags: Flags, start: number): string {

@@ -198,18 +198,21 @@ export function divideToInt(a: Finite, b: Finite): { readonly quotient: Finite; 
   };
 }
 
-/** a to the whole power n >= 0. */
+/** a to the whole power n. Not for 0 to a negative power. */
 export function power(a: Finite, n: number): Finite {
+  if (a.coefficient === 0n) return n === 0 ? ONE : finite(a.negative && n % 2 !== 0, 0n, 0);
   // Digits beyond three times the precision cannot change the result.
   const working = PRECISION * 3;
-  let result = finite(false, 1n, 0);
+  let result = ONE;
   let base: Finite = a;
-  for (let rest = n; rest > 0; rest = Math.floor(rest / 2)) {
+  for (let rest = Math.abs(n); rest > 0; rest = Math.floor(rest / 2)) {
     if (rest % 2 === 1) result = product(result, base, working);
     base = product(base, base, working);
   }
-  return roundToPrecision(result);
+  return n < 0 ? divide(ONE, result) : roundToPrecision(result);
 }
+
+const ONE = finite(false, 1n, 0);
 
 function product(a: Finite, b: Finite, precision: number): Finite {
   const negative = a.negative !== b.negative;

@@ -9,7 +9,7 @@ import {
   toExponent,
 } from './arithmetic.js';
 
-const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([eEfFgG%n])?$/su;
+const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(#)?(0)?(\d+)?(,)?(?:\.(\d+))?([eEfFgG%n])?$/su;
 
 /** format(Decimal, spec). */
 export function formatDecimal(value: Decimal, spec: string): string {

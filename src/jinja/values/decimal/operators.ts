@@ -56,7 +56,7 @@ function wholeDivision(a: Decimal, b: Decimal, part: 'quotient' | 'remainder'): 
     if (part === 'remainder') return 'invalid';
     return raise('division of a Decimal by zero');
   }
-  if (adjusted(a) - adjusted(b) > PRECISION)
+  if (a.coefficient !== 0n && adjusted(a) - adjusted(b) > PRECISION)
     return raise('the quotient of these Decimals has more than 28 digits');
   const result = divideToInt(a, b);
   if (digitsOf(result.quotient.coefficient) > PRECISION)
@@ -76,9 +76,8 @@ function raiseToPower(a: Decimal, b: Decimal): Decimal | 'invalid' {
     );
   }
   if (a.coefficient === 0n && exponent === 0) return 'invalid';
-  if (exponent >= 0) return power(a, exponent);
-  if (a.coefficient === 0n) return infinity(a.negative && exponent % 2 !== 0);
-  return divide(finite(false, 1n, 0), power(a, -exponent));
+  if (a.coefficient === 0n && exponent < 0) return infinity(a.negative && exponent % 2 !== 0);
+  return power(a, exponent);
 }
 
 export function invalid(): never {
