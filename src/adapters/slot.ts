@@ -1,4 +1,4 @@
-import { isXformError, XformError } from '../errors/error.js';
+import { type ErrorKind, isXformError, XformError } from '../errors/error.js';
 import type { Value } from '../jinja/values/types.js';
 import type { Logger } from '../log/types.js';
 import type { RelationCache } from './cache.js';
@@ -221,7 +221,7 @@ export class AdapterSlot implements Slot {
   private async attempt<T>(sql: string, run: (connection: Connection) => Promise<T>): Promise<T> {
     this.refuseWhenCancelled();
     const connection = await this.open().catch((error) => {
-      throw this.explain(error);
+      throw this.explain(error, 'connection');
     });
     this.refuseWhenCancelled();
     const { events } = this.options;
@@ -262,12 +262,12 @@ export class AdapterSlot implements Slot {
     else await connection.rollback();
   }
 
-  private explain(error: unknown): unknown {
+  private explain(error: unknown, as?: ErrorKind): unknown {
     if (isXformError(error)) return error;
     const explained = this.plugin.explainError?.(error);
     const message = explained?.message ?? (error instanceof Error ? error.message : String(error));
     const { kind = 'database', hint, place } = explained ?? {};
-    return new XformError(kind, message, { hint, place, cause: error });
+    return new XformError(as ?? kind, message, { hint, place, cause: error });
   }
 }
 

@@ -113,6 +113,13 @@ const EXPLANATIONS: readonly Explanation[] = [
     }),
   },
   {
+    pattern: /unrecognized configuration parameter/,
+    explain: (_match, message) => ({
+      message,
+      hint: 'Settings come from `settings` and `config_options` in profiles.yml, and from SET statements.',
+    }),
+  },
+  {
     pattern: /^INTERRUPT Error/,
     explain: () => ({ message: 'The statement was cancelled' }),
   },

@@ -33,7 +33,8 @@ function placeOf(unit: UnitInfo, at: number): MacroFrame['place'] {
 export function located(error: unknown, at: number, unit: UnitInfo, state: RenderState): unknown {
   if (error instanceof ReturnSignal || error instanceof XformErrors) return error;
   const known = isXformError(error) ? (error as XformError) : convert(error, state);
-  known.place ??= placeOf(unit, at);
+  // Where a template stood says nothing about a server or file that cannot be reached.
+  if (known.kind !== 'connection') known.place ??= placeOf(unit, at);
   return known;
 }
 
@@ -62,7 +63,8 @@ export function leaveMacro(
 ): Value {
   if (error instanceof ReturnSignal) return error.value;
   const known = located(error, at, unit, state);
-  if (isXformError(known) && 'macroStack' in known && known.macroStack.length < MAX_FRAMES) {
+  if (!isXformError(known) || !('macroStack' in known) || known.kind === 'connection') throw known;
+  if (known.macroStack.length < MAX_FRAMES) {
     known.macroStack = [...known.macroStack, { macro, place: placeOf(unit, at) }];
   }
   throw known;
