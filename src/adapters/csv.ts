@@ -40,9 +40,10 @@ export function parseSeed(text: string, options: SeedOptions & { readonly shownA
   const types = names.map((name, i) =>
     forced.has(name) ? 'Text' : inferType(rows.map(({ cells }): RawCell => cells[i] ?? null)),
   );
-  return new AgateTable(names, types, () =>
-    rows.map(({ cells }) => types.map((type, i): Value => parseCell(cells[i] ?? null, type))),
-  );
+  return new AgateTable(names, types, {
+    rowCount: rows.length,
+    column: (i) => rows.map(({ cells }): Value => parseCell(cells[i] ?? null, types[i]!)),
+  });
 }
 
 /** Names and types of a seed's columns. */

@@ -23,26 +23,41 @@ const printToStdout: Print = (text) => {
 /** Cells by row, each row as long as the table has columns. */
 export type Cells = readonly (readonly Value[])[];
 
+/** Cells that are made when they are first looked at: a seed that is loaded by its file needs few of them. */
+export interface LazyColumns {
+  readonly rowCount: number;
+  readonly column: (index: number) => readonly Value[];
+}
+
 /** What templates hold of a query's rows or a seed's cells (Python: agate.Table). Immutable. */
 export class AgateTable extends PyObject {
   readonly pyType = 'Table';
-  #cells: Cells | (() => Cells);
+  #cells: Cells | undefined;
+  readonly #lazy: LazyColumns | undefined;
+  readonly #made = new Map<number, readonly Value[]>();
   #rows: MappedSequence | undefined;
   #columns: MappedSequence | undefined;
 
   constructor(
     readonly columnNames: readonly string[],
     readonly columnTypes: readonly AgateTypeName[],
-    /** A function is called when a cell is first looked at: a seed that is loaded by its file needs none. */
-    cells: Cells | (() => Cells),
+    cells: Cells | LazyColumns,
     readonly print: Print = printToStdout,
   ) {
     super();
-    this.#cells = cells;
+    if ('rowCount' in cells) this.#lazy = cells;
+    else this.#cells = cells;
+  }
+
+  get rowCount(): number {
+    return this.#lazy?.rowCount ?? this.cells.length;
   }
 
   get cells(): Cells {
-    if (typeof this.#cells === 'function') this.#cells = this.#cells();
+    if (this.#cells === undefined) {
+      const columns = this.columnNames.map((_, i) => this.columnValues(i));
+      this.#cells = Array.from({ length: this.rowCount }, (_, r) => columns.map((values) => values[r]));
+    }
     return this.#cells;
   }
 
@@ -63,8 +78,14 @@ export class AgateTable extends PyObject {
     return this.#columns;
   }
 
-  columnValues(index: number): Value[] {
-    return this.cells.map((row) => row[index]);
+  columnValues(index: number): readonly Value[] {
+    if (this.#lazy === undefined) return this.cells.map((row) => row[index]);
+    let values = this.#made.get(index);
+    if (values === undefined) {
+      values = this.#lazy.column(index);
+      this.#made.set(index, values);
+    }
+    return values;
   }
 
   /** The same columns with other rows. */
@@ -99,7 +120,7 @@ export class AgateTable extends PyObject {
   }
 
   override pyLen(): number {
-    return this.cells.length;
+    return this.rowCount;
   }
 
   override pyKind(): 'sequence' {
