@@ -34,7 +34,11 @@ export function missingTargetError(node: ReferringNode, target: MissingTarget): 
   return new XformError(
     'compilation',
     `${subject(node)} depends on a ${target.kind} named '${target.name}'${version}${inPackage} which ${reason}`,
-    { hint: target.hint ?? (target.disabled ? 'Enable it, or remove the reference.' : undefined) },
+    {
+      hint:
+        target.hint ??
+        (target.disabled ? `Enable '${target.name}', or remove the reference to it.` : undefined),
+    },
   );
 }
 
@@ -70,6 +74,11 @@ export function accessError(
   return new XformError(
     'parse',
     `${node.unique_id} may not reference ${target.unique_id}, which is ${access} to the ${where}`,
-    { hint: `Set access: public on ${target.name}, or reference another model.` },
+    {
+      hint:
+        access === 'private'
+          ? 'Put both into the same group, or widen the access of the model that is referenced.'
+          : `Set access: public on '${target.name}'.`,
+    },
   );
 }

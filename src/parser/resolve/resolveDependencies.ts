@@ -1,4 +1,5 @@
-import { XformError } from '../../errors/error.js';
+import { findAccessError } from '../../context/references/access.js';
+import { type MissingTarget, missingTargetError } from '../../context/references/referenceErrors.js';
 import { formatPlace } from '../../errors/formatError.js';
 import type { Resolution } from '../../manifest/resolver.js';
 import type {
@@ -13,7 +14,6 @@ import type {
   UnitTest,
 } from '../../manifest/types.js';
 import { type ParseSession, subjectOf } from '../session.js';
-import { checkAccess } from './access.js';
 import { placeOfReference } from './placeOfReference.js';
 
 type Dependent = (Exclude<ManifestNode, SeedNode> | FunctionNode | Exposure) & { readonly unique_id: string };
@@ -39,7 +39,8 @@ function resolveNode(session: ParseSession, node: Dependent): void {
   for (const ref of node.refs) {
     const result = session.resolver.ref(ref, node.package_name);
     if (result.kind === 'found') {
-      session.errors.attempt(() => checkAccess(session, node, result.node), subjectOf(node));
+      const forbidden = findAccessError(session.project, node, result.node);
+      if (forbidden) session.errors.add(forbidden, subjectOf(node));
       found.add(result.node.unique_id);
     } else reject(session, node, { kind: 'ref', name: ref.name, ref }, result);
   }
@@ -69,12 +70,9 @@ function reject(
   reference: BadReference,
   result: Resolution<GraphNode>,
 ): void {
-  const message = describe(node, reference, result);
+  const error = missingTargetError(node, missingTarget(reference, result));
   if (node.resource_type !== 'test') {
-    const error = new XformError('compilation', message, {
-      place: placeOfReference(session, node, reference),
-      ...hintOf(result, reference),
-    });
+    error.place = placeOfReference(session, node, reference);
     session.errors.add(error, subjectOf(node));
     return;
   }
@@ -86,7 +84,7 @@ function reject(
   session.log.warn({
     name: 'NodeNotFoundOrDisabled',
     code: 'I059',
-    msg: `${message}${hint}\n  at ${formatPlace(place)}`,
+    msg: `${error.message}${hint}\n  at ${formatPlace(place)}`,
     data: {
       unique_id: node.unique_id,
       original_file_path: node.original_file_path,
@@ -95,21 +93,18 @@ function reject(
   });
 }
 
-function hintOf(result: Resolution<GraphNode>, reference: BadReference): { hint?: string } {
-  if (result.kind === 'missing') return result.hint === undefined ? {} : { hint: result.hint };
-  return { hint: `Enable '${reference.name}', or remove the reference to it.` };
-}
-
 const NOUNS = { ref: 'node', source: 'source', function: 'function' } as const;
 
-function describe(node: Dependent, reference: BadReference, result: Resolution<GraphNode>): string {
-  const title = node.resource_type.charAt(0).toUpperCase() + node.resource_type.slice(1).replace('_', ' ');
-  const { ref } = reference;
-  const version = ref?.version === null || ref === undefined ? '' : ` with version '${ref.version}'`;
-  const inPackage = ref?.package ? ` in package or project '${ref.package}'` : '';
-  const state = result.kind === 'disabled' ? 'is disabled' : 'was not found';
-  const what = `${NOUNS[reference.kind]} named '${reference.name}'${version}${inPackage}`;
-  return `${title} '${node.unique_id}' (${node.original_file_path}) depends on a ${what} which ${state}`;
+function missingTarget(reference: BadReference, result: Resolution<GraphNode>): MissingTarget {
+  const { kind, name, ref } = reference;
+  return {
+    kind: NOUNS[kind],
+    name,
+    package: ref?.package,
+    version: ref?.version,
+    disabled: result.kind === 'disabled',
+    hint: result.kind === 'missing' ? result.hint : undefined,
+  };
 }
 
 /** Unit tests name their model. */
