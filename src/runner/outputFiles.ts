@@ -78,8 +78,12 @@ function holds(file: string, text: string): boolean {
 }
 
 function notWritable(path: string, cause: unknown): XformError {
-  return new XformError('runtime', `Cannot write ${path}: ${cause instanceof Error ? cause.message : String(cause)}`, {
-    hint: 'Make the target folder writable, or choose another with --target-path.',
-    cause,
-  });
+  return new XformError(
+    'runtime',
+    `Cannot write ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    {
+      hint: 'Make the target folder writable, or choose another with --target-path.',
+      cause,
+    },
+  );
 }

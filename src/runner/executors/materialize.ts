@@ -49,7 +49,8 @@ export async function compileForRun(work: NodeWork<MaterializedNode>): Promise<M
     if (node.resource_type === 'seed') return node;
     const compiled = await compileNode(task.environment, node, slot, { threadId: work.threadId });
     // Inline SQL has no file, so it gets none in the target folder.
-    const path = node.resource_type === 'sql_operation' ? null : writeCompiledFile(task, compiled.node, compiled.sql);
+    const path =
+      node.resource_type === 'sql_operation' ? null : writeCompiledFile(task, compiled.node, compiled.sql);
     const written = { ...compiled.node, compiled_path: path };
     progress.compiled = { node: written, code: compiled.sql };
     return written;

@@ -1,6 +1,7 @@
 import type { ExecutorTable, NodeOutcome } from '../types.js';
 import { runDataTest } from './dataTest.js';
 import { materialize } from './materialize.js';
+import { runUnitTest } from './unitTest.js';
 
 /** Exposures and saved queries have nothing to run; they show that all above them is there. */
 async function doNothing(): Promise<NodeOutcome> {
@@ -14,6 +15,7 @@ export const RUN_EXECUTORS: ExecutorTable = {
   snapshot: materialize,
   function: materialize,
   test: runDataTest,
+  unit_test: runUnitTest,
   exposure: doNothing,
   saved_query: doNothing,
 };
