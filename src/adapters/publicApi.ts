@@ -11,6 +11,7 @@ export type { Logger } from '../log/types.js';
 export { RelationCache } from './cache.js';
 export { Column } from './column.js';
 export { Relation } from './relation.js';
+export type { RelationLink } from './relationLinks.js';
 export type {
   AdapterMethod,
   AdapterPlugin,

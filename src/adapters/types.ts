@@ -2,6 +2,7 @@ import type { ErrorKind, Place } from '../errors/error.js';
 import type { Value } from '../jinja/values/types.js';
 import type { Logger } from '../log/types.js';
 import type { RelationCache } from './cache.js';
+import type { RelationLink } from './relationLinks.js';
 
 /** One column of a result: name and the engine's own name of the type. */
 export interface ResultColumn {
@@ -149,6 +150,8 @@ export interface AdapterPlugin {
   createDriver(credentials: Credentials, options: DriverOptions): Promise<Driver>;
   /** Turns an engine's error into one clear message (and a hint); default: its message, kind 'database'. */
   explainError?(error: unknown): ExplainedError | undefined;
+  /** Engines whose drops cascade: which views read which relations (features E10). */
+  readLinks?(session: AdapterSession): Promise<readonly RelationLink[]>;
   /** Engine-specific methods of `adapter` in templates, beyond E1. */
   readonly methods?: readonly AdapterMethod[];
 }

@@ -1,4 +1,5 @@
 import { Relation } from '../adapters/relation.js';
+import { linkRelations } from '../adapters/relationLinks.js';
 import { findGraphNode } from '../graph/graph.js';
 import { toArray } from '../jinja/values/operations.js';
 import type { Value } from '../jinja/values/types.js';
@@ -33,6 +34,7 @@ export async function prepareSchemas(task: RunTask, options: PrepareOptions): Pr
     if (options.create) await createMissing(task, call, wanted);
     if (options.populateCache) {
       for (const { database, schema } of wanted) await call('list_relations', database, schema);
+      await linkRelations(slot);
     }
   } finally {
     await slot.release();

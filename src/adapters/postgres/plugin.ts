@@ -4,6 +4,7 @@ import type { AdapterPlugin } from '../types.js';
 import { credentialFields } from './credentials.js';
 import { postgresDialect } from './dialect.js';
 import { explainError } from './errors.js';
+import { readLinks } from './links.js';
 
 /** PostgreSQL over its own protocol. */
 export const postgres: AdapterPlugin = {
@@ -18,4 +19,5 @@ export const postgres: AdapterPlugin = {
     return createPostgresDriver(credentials);
   },
   explainError,
+  readLinks,
 };

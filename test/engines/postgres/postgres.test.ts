@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { Relation } from '../../../src/adapters/relation.js';
+import { linkRelations } from '../../../src/adapters/relationLinks.js';
 import { pyRepr } from '../../../src/jinja/values/text.js';
 import type { Value } from '../../../src/jinja/values/types.js';
 import { credentialsOf, failure, openRuntime as open, plugin } from './harness.js';
@@ -187,6 +189,31 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
     expect((await running).message).toBe('The statement was cancelled');
     expect(performance.now() - started).toBeLessThan(5000);
     await expect(slot.query('select 1')).rejects.toThrow(/cancelled/);
+  });
+
+  it('knows which views a cascading drop takes along', async () => {
+    const runtime = openRuntime();
+    const slot = runtime.connect('node');
+    await slot.query(`create schema linked; create table linked.base as select 1 as a;
+      create view linked.first as select * from linked.base;
+      create materialized view linked.second as select a from linked.first;
+      create view linked.apart as select 1 as b`);
+    const relation = (identifier: string, type: string) =>
+      Relation.create({ dialect: plugin.dialect, database: 'postgres', schema: 'linked', identifier, type });
+    runtime.cache.setSchema('postgres', 'linked', [
+      relation('base', 'table'),
+      relation('first', 'view'),
+      relation('second', 'materialized_view'),
+      relation('apart', 'view'),
+    ]);
+    await linkRelations(slot);
+    await slot.query('drop table linked.base cascade');
+    runtime.cache.drop(relation('base', 'table'));
+    expect(runtime.cache.list('postgres', 'linked').map((each) => each.identifier)).toEqual(['apart']);
+    const left = await slot.query("select viewname from pg_views where schemaname = 'linked'", {
+      fetch: true,
+    });
+    expect(left.rows).toEqual([['apart']]);
   });
 
   it('works as the given role, with the given search path', async () => {
