@@ -14,6 +14,7 @@ import {
   loadExtensionSql,
 } from './startupSql.js';
 
+let memoryDatabases = 0;
 const DEFAULT_RETRYABLE = ['IOException'];
 
 /** Opens the profile's database once and hands out connections to it. */
@@ -68,7 +69,7 @@ async function openDatabase(settings: DuckDbCredentials, cwd: string): Promise<S
   const attempts = Math.max(1, settings.retries?.connect_attempts ?? 1);
   const retryable = settings.retries?.retryable_exceptions ?? DEFAULT_RETRYABLE;
   // An in-memory database belongs to its driver alone: its key is never met again.
-  const key = inMemory ? Symbol('memory').toString() + Math.random() : path;
+  const key = inMemory ? `${path} ${++memoryDatabases}` : path;
   return acquireInstance(key, async () => {
     for (let attempt = 1; ; attempt++) {
       try {

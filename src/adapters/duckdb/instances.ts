@@ -44,19 +44,24 @@ export async function acquireInstance(
   const shared = known ?? { instance: create(), users: 0 };
   if (known === undefined) open.set(key, shared);
   shared.users++;
+  const leave = () => {
+    shared.users--;
+    if (shared.users === 0) open.delete(key);
+    return shared.users === 0;
+  };
+  let instance: DuckDBInstance;
+  try {
+    instance = await shared.instance;
+  } catch (error) {
+    leave();
+    throw error;
+  }
   let released = false;
   const release = () => {
     if (released) return;
     released = true;
-    shared.users--;
-    if (shared.users > 0) return;
-    open.delete(key);
-    void shared.instance.then((instance) => instance.closeSync()).catch(() => undefined);
+    // In one step: nobody may open the file anew while it is still open here.
+    if (leave()) instance.closeSync();
   };
-  try {
-    return { instance: await shared.instance, isNew: known === undefined, release };
-  } catch (error) {
-    release();
-    throw error;
-  }
+  return { instance, isNew: known === undefined, release };
 }
