@@ -22,16 +22,15 @@ export async function createDuckDbDriver(credentials: Credentials, options: Driv
   const settings = duckDbCredentials(credentials);
   const shared = await openDatabase(settings, options.cwd);
   const connections = new Set<DuckDbConnection>();
-  if (shared.isNew) {
-    try {
-      await withConnection(shared.instance, async (connection) => {
-        for (const extension of extensionsOf(settings)) await loadExtension(connection, extension);
-        await runAll(connection, databaseStartup(settings));
-      });
-    } catch (error) {
-      shared.release();
-      throw error;
-    }
+  try {
+    // Each driver asks for what its profile needs, also where another one has the file open: nothing is done twice.
+    await withConnection(shared.instance, async (connection) => {
+      for (const extension of extensionsOf(settings)) await loadExtension(connection, extension);
+      await runAll(connection, databaseStartup(settings));
+    });
+  } catch (error) {
+    shared.release();
+    throw error;
   }
   const startup = connectionStartup(settings, databaseOfPath(settings.path));
   return {

@@ -30,8 +30,6 @@ export function canonicalPath(path: string, cwd: string): string {
 
 export interface SharedInstance {
   readonly instance: DuckDBInstance;
-  /** False when another driver of this process had opened it before. */
-  readonly isNew: boolean;
   release(): void;
 }
 
@@ -63,5 +61,5 @@ export async function acquireInstance(
     // In one step: nobody may open the file anew while it is still open here.
     if (leave()) instance.closeSync();
   };
-  return { instance, isNew: known === undefined, release };
+  return { instance, release };
 }

@@ -47,6 +47,16 @@ describe('one instance a path', () => {
     expect(again.rows).toEqual([[1]]);
   });
 
+  it('gets what each driver asks for', async () => {
+    const folder = temporaryFolder();
+    await openDriver({}, folder);
+    const attach = [{ path: join(folder, 'other.duckdb'), alias: 'other' }];
+    for (let i = 0; i < 2; i++) {
+      const connection = await (await openDriver({ attach }, folder)).connect('later');
+      await connection.execute(`create table other.t${i} as select 1 as a`);
+    }
+  });
+
   it('is each driver its own in memory', async () => {
     const one = await (await openDriver({ path: ':memory:' })).connect('one');
     const other = await (await openDriver({ path: ':memory:' })).connect('other');
