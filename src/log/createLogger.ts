@@ -1,7 +1,7 @@
-import { XformError } from '../errors/error.js';
-import { formatEvent, type StampedEvent } from './formats.js';
+import { errorsOf, throwCollected, XformError } from '../errors/error.js';
+import { formatEvent, preciseClock, type StampedEvent } from './formats.js';
 import { type LogFile, openLogFile } from './logFile.js';
-import { createProgress } from './progress.js';
+import { createProgress, type Progress } from './progress.js';
 import { resolveLogSettings } from './settings.js';
 import type { LogEvent, Logger } from './types.js';
 import { isDeprecation, warningFate } from './warnings.js';
@@ -26,7 +26,13 @@ export interface ConsoleLogger extends Logger {
   fail(event: Omit<LogEvent, 'level'>): void;
 }
 
-/** Console and log file as features J2, J24 and J25 say. */
+/** Lines that wait for the settings, at most; a project whose reading says more is past being in order. */
+const MAX_WAITING = 1000;
+
+/**
+ * Console and log file as features J2, J24 and J25 say. What happens before `configure` waits for it, since the
+ * project's flags decide about format, level and which warnings are errors; when it never comes, `close` lets go.
+ */
 export function createLogger(options: LoggerOptions): ConsoleLogger {
   const { out, env, invocationId } = options;
   const terminal = { isTTY: out.isTTY === true, env };
@@ -35,9 +41,41 @@ export function createLogger(options: LoggerOptions): ConsoleLogger {
   const seenDeprecations = new Set<string>();
   let settings = resolveLogSettings(options.flags, terminal);
   let file: LogFile | undefined;
-  let early: StampedEvent[] | undefined = [];
-  const live = terminal.isTTY && settings.format === 'text' && !settings.quiet && !env['CI'];
-  const progress = live ? createProgress(out, settings.useColors) : undefined;
+  let progress: Progress | undefined;
+  let waiting: (() => void)[] | undefined = [];
+  let forgiving = false;
+
+  function whenConfigured(line: () => void): void {
+    if (waiting === undefined) line();
+    else {
+      waiting.push(line);
+      if (waiting.length > MAX_WAITING) letGo();
+    }
+  }
+
+  /** Writes what waits; throws the warnings among it that are errors, all together. */
+  function letGo(): void {
+    const lines = waiting ?? [];
+    waiting = undefined;
+    const live = terminal.isTTY && settings.format === 'text' && !settings.quiet && !env['CI'];
+    progress = live ? createProgress(out, settings.useColors) : undefined;
+    const errors: XformError[] = [];
+    for (const line of lines) {
+      try {
+        line();
+      } catch (error) {
+        errors.push(...errorsOf(error));
+      }
+    }
+    throwCollected(errors);
+  }
+
+  /** The project's settings never came: something worse than a warning is on its way. */
+  function letGoAnyway(): void {
+    if (waiting === undefined) return;
+    forgiving = true;
+    letGo();
+  }
 
   function toConsole(event: StampedEvent, always: boolean): void {
     const level = settings.quiet && !always ? 'error' : settings.level;
@@ -46,28 +84,34 @@ export function createLogger(options: LoggerOptions): ConsoleLogger {
       return;
     }
     if (progress?.observe(event)) return;
+    write(formatEvent(event, settings.format, settings.useColors, invocationId));
+  }
+
+  function write(line: string): void {
     progress?.clear();
-    out.write(`${scrub(formatEvent(event, settings.format, settings.useColors, invocationId))}\n`);
+    out.write(`${scrub(line)}\n`);
   }
 
   function toFile(event: StampedEvent): void {
-    if (early) early.push(event);
-    else if (file && RANK[event.level] >= RANK[settings.fileLevel]) {
-      file.write(scrub(formatEvent(event, settings.fileFormat, false, invocationId)));
+    if (file && RANK[event.level] >= RANK[settings.fileLevel]) {
+      file.write(scrub(formatEvent(event, settings.fileFormat, settings.useColorsFile, invocationId)));
     }
   }
 
-  function emit(event: LogEvent, always = false): void {
+  function stamp(event: LogEvent): StampedEvent {
     const thread = typeof event.data?.['thread_id'] === 'string' ? event.data['thread_id'] : 'MainThread';
-    const stamped: StampedEvent = { ...event, time: now(), thread };
-    toConsole(stamped, always);
-    toFile(stamped);
+    return { ...event, time: now(), thread };
   }
 
-  function warn(event: Omit<LogEvent, 'level'>): void {
+  function emit(event: StampedEvent, always = false): void {
+    toConsole(event, always);
+    toFile(event);
+  }
+
+  function emitWarning(event: StampedEvent): void {
     const fate = warningFate(event.name, settings);
     if (fate === 'silence') return;
-    if (fate === 'error') {
+    if (fate === 'error' && !forgiving) {
       throw new XformError('compilation', event.msg, {
         hint: `The warning ${event.name} is an error because of warn-error settings.`,
       });
@@ -79,35 +123,51 @@ export function createLogger(options: LoggerOptions): ConsoleLogger {
     emit({ ...event, level: repeated ? 'debug' : 'warn', msg: `${tag}: ${event.msg}` });
   }
 
+  function emitPrint(event: StampedEvent): void {
+    if (!settings.print) return;
+    write(settings.format === 'json' ? formatEvent(event, 'json', false, invocationId) : event.msg);
+    toFile(event);
+  }
+
   return {
-    fire: (event) => emit(event),
-    warn,
+    fire(event) {
+      const stamped = stamp(event);
+      whenConfigured(() => emit(stamped));
+    },
+    warn(event) {
+      const stamped = stamp({ ...event, level: 'warn' });
+      whenConfigured(() => emitWarning(stamped));
+    },
     print(text) {
-      if (!settings.print) return;
-      progress?.clear();
-      const event: LogEvent = {
+      const stamped = stamp({
         name: 'PrintEvent',
         code: 'Z052',
         level: 'info',
         msg: text,
         data: { msg: text },
-      };
-      const stamped = { ...event, time: now(), thread: 'MainThread' };
-      const line = settings.format === 'json' ? formatEvent(stamped, 'json', false, invocationId) : text;
-      out.write(`${scrub(line)}\n`);
-      toFile(stamped);
+      });
+      whenConfigured(() => emitPrint(stamped));
     },
     configure(late) {
       // The default of use_colors is true for templates, but here the terminal decides unless somebody said so.
       const colors = options.flags['use_colors'] ?? (late.flags['use_colors'] === false ? false : undefined);
-      settings = resolveLogSettings({ ...late.flags, use_colors: colors }, terminal);
-      file = settings.fileLevel === 'none' ? undefined : openLogFile(late.logFolder);
-      const waiting = early ?? [];
-      early = undefined;
-      for (const event of waiting) toFile(event);
+      const colorsFile = options.flags['use_colors_file'] === true;
+      settings = resolveLogSettings(
+        { ...late.flags, use_colors: colors, use_colors_file: colorsFile },
+        terminal,
+      );
+      file =
+        settings.fileLevel === 'none'
+          ? undefined
+          : openLogFile(late.logFolder, { heading: runHeading(), maxBytes: settings.fileMaxBytes });
+      letGo();
     },
-    fail: (event) => emit({ ...event, level: 'error' }, true),
+    fail(event) {
+      letGoAnyway();
+      emit(stamp({ ...event, level: 'error' }), true);
+    },
     close() {
+      letGoAnyway();
       progress?.stop();
       file?.flush();
     },
@@ -115,4 +175,11 @@ export function createLogger(options: LoggerOptions): ConsoleLogger {
       return settings.level === 'debug' || settings.fileLevel === 'debug';
     },
   };
+
+  /** What parts one run from the next in the log file. */
+  function runHeading(): string {
+    if (settings.fileFormat === 'json') return '';
+    const rule = '='.repeat(30);
+    return `\n\n${rule} ${preciseClock(now())} | ${invocationId} ${rule}\n`;
+  }
 }

@@ -25,7 +25,7 @@ const FORMATTERS: Readonly<
 > = {
   text: (event, color) => `${clock(event.time)}  ${message(event, color)}`,
   debug: (event, color) =>
-    `${clock(event.time)}.${fraction(event.time)} [${event.level.padEnd(5)}] [${event.thread}]: ${message(event, color)}`,
+    `${preciseClock(event.time)} [${event.level.padEnd(5)}] [${event.thread}]: ${message(event, color)}`,
   json: (event, _color, invocation) => jsonLine(event, invocation),
 };
 
@@ -59,8 +59,9 @@ function clock(time: Date): string {
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
 }
 
-function fraction(time: Date): string {
-  return String(time.getMilliseconds() * 1000).padStart(6, '0');
+/** With microseconds, which Node's clock gives as thousands. */
+export function preciseClock(time: Date): string {
+  return `${clock(time)}.${String(time.getMilliseconds() * 1000).padStart(6, '0')}`;
 }
 
 /** dbt's structured log line (features J24): readers key on info.name, info.level and data.node_info. */

@@ -1,7 +1,6 @@
 import { closeSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-const MAX_BYTES = 10 * 1024 * 1024;
 const BUFFER_BYTES = 32 * 1024;
 const KEPT = 5;
 
@@ -10,37 +9,53 @@ export interface LogFile {
   flush(): void;
 }
 
+export interface LogFileOptions {
+  /** Comes before the first line. */
+  readonly heading: string;
+  /** The file is put away when it would grow beyond this; 0 or less: never. */
+  readonly maxBytes: number;
+}
+
 /**
- * dbt.log in `folder`, the name that tools look for: 10 MiB, then dbt.log.1 … dbt.log.5. Lines are buffered and
+ * dbt.log in `folder`, the name that tools look for; when it is full, dbt.log.1 … dbt.log.5. Lines are buffered and
  * written at the latest when the process ends. A folder that cannot be written costs the log, not the run.
  */
-export function openLogFile(folder: string): LogFile {
-  let pending: string[] = [];
+export function openLogFile(folder: string, { heading, maxBytes }: LogFileOptions): LogFile {
+  const path = join(folder, 'dbt.log');
+  let pending: string[] = heading === '' ? [] : [`${heading}\n`];
   let size = 0;
+  let written = 0;
   let handle: number | undefined;
   let broken = false;
 
-  function open(): number | undefined {
-    if (handle !== undefined || broken) return handle;
-    try {
+  /** The file to write `bytes` to. */
+  function open(bytes: number): number {
+    if (handle === undefined) {
       mkdirSync(folder, { recursive: true });
-      rotate(folder);
-      handle = openSync(join(folder, 'dbt.log'), 'a');
-    } catch {
-      broken = true;
+      written = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
     }
+    if (maxBytes > 0 && written > 0 && written + bytes > maxBytes) {
+      close();
+      putAway(path);
+      written = 0;
+    }
+    written += bytes;
+    handle ??= openSync(path, 'a');
     return handle;
+  }
+
+  function close(): void {
+    if (handle !== undefined) closeSync(handle);
+    handle = undefined;
   }
 
   function flush(): void {
     if (pending.length === 0) return;
-    const text = pending.join('');
+    const bytes = Buffer.from(pending.join(''));
     pending = [];
     size = 0;
-    const file = open();
-    if (file === undefined) return;
     try {
-      writeSync(file, text);
+      writeSync(open(bytes.length), bytes);
     } catch {
       broken = true;
     }
@@ -48,10 +63,11 @@ export function openLogFile(folder: string): LogFile {
 
   process.once('exit', () => {
     flush();
-    if (handle !== undefined) closeSync(handle);
+    close();
   });
   return {
     write(line) {
+      if (broken) return;
       pending.push(`${line}\n`);
       size += line.length;
       if (size > BUFFER_BYTES) flush();
@@ -60,13 +76,10 @@ export function openLogFile(folder: string): LogFile {
   };
 }
 
-function rotate(folder: string): void {
-  const path = join(folder, 'dbt.log');
-  const current = statSync(path, { throwIfNoEntry: false });
-  if (!current || current.size < MAX_BYTES) return;
+function putAway(path: string): void {
   for (let i = KEPT - 1; i >= 1; i--) {
     const older = `${path}.${i}`;
     if (statSync(older, { throwIfNoEntry: false })) renameSync(older, `${path}.${i + 1}`);
   }
-  renameSync(path, `${path}.1`);
+  if (statSync(path, { throwIfNoEntry: false })) renameSync(path, `${path}.1`);
 }

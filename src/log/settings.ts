@@ -8,7 +8,10 @@ export interface LogSettings {
   readonly level: LogLevel | 'none';
   readonly fileFormat: LogFormat;
   readonly fileLevel: LogLevel | 'none';
+  /** The log file is put away at this size; 0 or less: never. */
+  readonly fileMaxBytes: number;
   readonly useColors: boolean;
+  readonly useColorsFile: boolean;
   readonly quiet: boolean;
   readonly print: boolean;
   readonly warnError: boolean;
@@ -40,7 +43,9 @@ export function resolveLogSettings(
     level,
     fileFormat: formatOf(flags['log_format_file']) ?? (format === 'json' ? 'json' : 'debug'),
     fileLevel: levelOf(flags['log_level_file']) ?? 'debug',
+    fileMaxBytes: typeof flags['log_file_max_bytes'] === 'number' ? flags['log_file_max_bytes'] : 10_485_760,
     useColors: typeof flags['use_colors'] === 'boolean' ? flags['use_colors'] : colorsByDefault(terminal),
+    useColorsFile: flags['use_colors_file'] === true,
     quiet: flags['quiet'] === true,
     print: flags['print'] !== false,
     warnError: flags['warn_error'] === true,

@@ -41,6 +41,13 @@ const WORDS: Readonly<Record<string, boolean>> = {
   on: true,
 };
 
+/** Settings of the log file that are those of the console, where only the latter are given. */
+const FOLLOWERS = [
+  ['log_level', 'log_level_file'],
+  ['log_format', 'log_format_file'],
+  ['use_colors', 'use_colors_file'],
+] as const;
+
 /** The settings of one invocation: command line, then environment, then the project's `flags:`, then defaults. */
 export function resolveFlags(sources: FlagSources): Flags {
   const flags: Record<string, Value> = {};
@@ -55,6 +62,9 @@ export function resolveFlags(sources: FlagSources): Flags {
   for (const [name, value] of Object.entries(sources.cli)) if (value !== undefined) cli[name] = value;
   Object.assign(flags, project, env, cli, { which: sources.which });
   const given = { ...project, ...env, ...cli };
+  for (const [name, follower] of FOLLOWERS) {
+    if (given[name] !== undefined && given[follower] === undefined) flags[follower] = given[name];
+  }
   flags['warn_error_options'] = resolveWarnErrorOptions(
     given['warn_error_options'],
     given['warn_error'],
