@@ -5,6 +5,7 @@ import type { GraphNode } from '../manifest/types.js';
 import { previewNode } from '../runner/executors/preview.js';
 import { inspectNodes } from '../runner/inspectNodes.js';
 import { openWithInline } from './inline.js';
+import { createJournalOf } from './journal.js';
 import { selectDirectly } from './selection.js';
 import { withTask } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
@@ -20,16 +21,16 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
       hint: "For example: xform show --select my_model, or xform show --inline 'select 1 as one'.",
     });
   }
-  const { session, inline } = openWithInline('show', options, effects);
-  const selected = inline === undefined ? selectDirectly(session) : [inline];
   const limit = typeof options['limit'] === 'number' ? options['limit'] : DEFAULT_LIMIT;
+  const { session, inline } = openWithInline('show', { ...options, limit }, effects);
+  const selected = inline === undefined ? selectDirectly(session) : [inline];
   const tables = new Map<string, AgateTable>();
-  const { errors } = await withTask(session, selected, (task) =>
-    inspectNodes(
-      task,
-      previewNode(limit < 0 ? null : limit, (id, table) => void tables.set(id, table)),
-    ),
-  );
+  const journal = createJournalOf(session);
+  const started = session.clock.time();
+  const preview = previewNode(limit < 0 ? null : limit, (id, table) => void tables.set(id, table));
+  const { errors, executed } = await withTask(session, selected, (task) => inspectNodes(task, preview));
+  for (const { result } of executed.values()) journal.add(result);
+  journal.finish((session.clock.time() - started) / 1000);
   throwCollected(errors);
   for (const id of selected) print(session.parsed.manifest.nodes[id]!, tables.get(id)!);
   return 0;

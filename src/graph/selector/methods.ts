@@ -6,6 +6,7 @@ import { configMethod } from './configMethod.js';
 import { fnmatch } from './fnmatch.js';
 import { fqnMethod } from './fqnMethod.js';
 import { fileMethod, pathMethod } from './pathMethods.js';
+import { resultMethod, sourceStatusMethod, stateMethod } from './stateMethods.js';
 import type { Criterion, SelectionContext } from './types.js';
 
 /**
@@ -228,6 +229,9 @@ export const SELECTOR_METHODS: Readonly<Record<string, SelectorMethod>> = {
   test_name: testNameMethod,
   test_type: oneOf('test type', TEST_TYPES),
   resource_type: resourceTypeMethod,
+  state: stateMethod,
+  result: resultMethod,
+  source_status: sourceStatusMethod,
   exposure: namedResource('exposure', 'Exposures'),
   metric: namedResource('metric', 'Metrics'),
   semantic_model: namedResource('semantic_model', 'Semantic models'),

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../manifest/types.js';
 import type { Graph } from '../graph.js';
+import type { PreviousState } from './stateTypes.js';
 
 export type IndirectSelection = 'eager' | 'cautious' | 'buildable' | 'empty';
 
@@ -39,6 +40,8 @@ export interface SelectionContext {
   readonly projectName: string;
   /** Is there such a path, relative to the project's folder? (`path:` looks at the disk, as in dbt.) */
   readonly exists: (path: string) => boolean;
+  /** Earlier artifacts, for state:, result: and source_status:. */
+  readonly state?: PreviousState;
   /** Expressions of selectors.yml by name (`selector:` method). */
   readonly selectors?: ReadonlyMap<string, SelectionExpression>;
   /** Told about each part that found nothing. */
