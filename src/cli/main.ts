@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Effects } from '../commands/types.js';
 import { ERROR_KINDS, errorsOf } from '../errors/error.js';
-import { formatError } from '../errors/formatError.js';
+import { describeError, formatError } from '../errors/formatError.js';
 import { type ConsoleLogger, createLogger } from '../log/createLogger.js';
 import { DBT_VERSION, XFORM_VERSION } from '../util/version.js';
 import { environmentFlags } from './environmentFlags.js';
 import type { ParsedCommandLine } from './parseCommandLine.js';
-import { UsageError } from './usageError.js';
+import { UsageError, usageText } from './usageError.js';
 
 /** Where a process meets the world; tests pass their own. */
 export interface ProcessEdge {
@@ -56,6 +56,11 @@ export async function main(edge: ProcessEdge): Promise<number> {
     const module = await command.load();
     return await module.run(options, effects);
   } catch (error) {
+    const usage = errorsOf(error);
+    if (usage.every((each) => each.kind === 'usage')) {
+      stderr.write(usageText(`xform ${command.words}`, usage.map(describeError).join('\n')));
+      return 2;
+    }
     return reportFailure(error, log, options['debug'] === true);
   } finally {
     log.close();

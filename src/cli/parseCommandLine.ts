@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { CommandOptions } from '../commands/types.js';
 import { COMMANDS, type CommandSpec } from './commandTable.js';
 import { COMMON_OPTIONS, findOption, OPTION_ALIASES, type OptionSpec } from './options.js';
-import { UsageError } from './usageError.js';
+import { UsageError, usageText } from './usageError.js';
 
 export interface ParsedCommandLine {
   readonly command: CommandSpec;
@@ -105,5 +105,5 @@ function usageError(error: CommanderError, printed: string, argv: readonly strin
   const command = COMMANDS.find((spec) => words.startsWith(spec.words))?.words;
   const name = command ? `xform ${command}` : 'xform';
   const message = error.message.replace(/^error: /, '').replace(/\n\((.*)\)$/, '. $1');
-  return new UsageError(`Usage: ${name} [options]\nTry '${name} --help' for help.\n\nError: ${message}\n`, 2);
+  return new UsageError(usageText(name, message), 2);
 }

@@ -7,3 +7,8 @@ export class UsageError extends Error {
     super(text);
   }
 }
+
+/** How a wrong command line is answered: usage, where to read more, what is wrong. */
+export function usageText(command: string, message: string): string {
+  return `Usage: ${command} [options]\nTry '${command} --help' for help.\n\nError: ${message}\n`;
+}

@@ -1,70 +1,133 @@
-import { dirname } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { release, type } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { createAdapterRuntime } from '../adapters/runtime.js';
 import { errorsOf } from '../errors/error.js';
 import { formatError } from '../errors/formatError.js';
-import type { Project } from '../project/types.js';
+import { PROJECT_FILES } from '../project/findProjectFile.js';
+import { loadProject, loadTarget, type OpenedProject, openProjectFile } from '../project/loadProject.js';
+import type { Target } from '../project/types.js';
 import { DBT_VERSION, XFORM_VERSION } from '../util/version.js';
-import { openProject } from './session.js';
+import { projectRequest } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
+
+type Say = (text: string) => void;
+
+/** What became of one check: `value` when it went well, else why not. */
+interface Check<T> {
+  readonly value?: T;
+  readonly problem?: string;
+}
 
 /** Says whether the project file, the profile and the connection are as they should be (features J13). */
 export async function run(options: CommandOptions, effects: Effects): Promise<number> {
-  const say = (msg: string) => effects.log.fire({ name: 'DebugCmdOut', code: 'Z047', level: 'info', msg });
-  let project: Project;
-  try {
-    project = openProject('debug', options, effects);
-  } catch (error) {
-    for (const each of errorsOf(error)) say(formatError(each));
-    say('1 check failed: the project or its profile cannot be read.');
-    return 1;
-  }
-  const { root, target } = project;
+  const say: Say = (msg) => effects.log.fire({ name: 'DebugCmdOut', code: 'Z047', level: 'info', msg });
+  const request = projectRequest('debug', options, effects);
+  const opened = check(() => openProjectFile(request));
+  const target = check(() => (opened.value ? loadTarget(request, opened.value) : undefined));
+  if (opened.value) configureLog(opened.value, effects);
   if (options['config_dir'] === true) {
-    say(`To view your profiles.yml file, open ${target.file ? dirname(target.file) : root.root}`);
+    say(`To view your profiles.yml file, open ${dirname(target.value?.file ?? join(effects.cwd, '.'))}`);
     return 0;
   }
-  if (options['connection'] !== true) {
-    say(`xform version: ${XFORM_VERSION} (as dbt ${DBT_VERSION})`);
-    say(`node version: ${process.version}`);
-    say(`project file: ${root.configFile} [OK found and valid]`);
-    say(`profiles file: ${target.file ?? 'none needed (embedded DuckDB)'} [OK found and valid]`);
-    say(
-      `packages: ${
-        project.packages
-          .filter((each) => each.kind === 'package')
-          .map((each) => each.name)
-          .join(', ') || 'none'
-      }`,
-    );
-    say(`profile: ${target.profileName}, target: ${target.targetName}, adapter: ${target.plugin.type}`);
+  const project = target.value ? check(() => loadProject(request)) : opened;
+  describeSetUp(say, opened, target);
+  const problems: string[] = [];
+  if (project.problem) problems.push(`Project loading failed for the following reason:\n${project.problem}`);
+  if (target.problem) problems.push(`Profile loading failed for the following reason:\n${target.problem}`);
+  if (options['connection'] === true) say('Skipping steps before connection verification');
+  else describeFiles(say, opened, project, target);
+  if (target.value) problems.push(...(await testConnection(target.value, effects, say)));
+  else say('Connection test skipped since no profile was found');
+  if (problems.length === 0) {
+    say('All checks passed!');
+    return 0;
   }
+  say(`${problems.length} check${problems.length === 1 ? '' : 's'} failed:`);
+  for (const problem of problems) say(problem);
+  return 1;
+}
+
+/** A wrong command line is no check that failed: it stops the command. */
+function check<T>(attempt: () => T): Check<NonNullable<T>> {
+  try {
+    const value = attempt();
+    return value ? { value } : {};
+  } catch (error) {
+    const errors = errorsOf(error);
+    if (errors.some((each) => each.kind === 'usage')) throw error;
+    return { problem: errors.map(formatError).join('\n') };
+  }
+}
+
+function configureLog({ flags, folder, file }: OpenedProject, { log, cwd }: Effects): void {
+  const path = flags['log_path'] ?? file.values['log-path'] ?? 'logs';
+  log.configure?.({ flags, logFolder: resolve(flags['log_path'] ? cwd : folder, String(path)) });
+}
+
+function describeSetUp(say: Say, opened: Check<OpenedProject>, target: Check<Target>): void {
+  say(`xform version: ${XFORM_VERSION} (as dbt ${DBT_VERSION})`);
+  say(`node version: ${process.version}`);
+  say(`os info: ${type()}-${release()}-${process.arch}`);
+  if (target.value?.file) {
+    say(`Using profiles dir at ${dirname(target.value.file)}`);
+    say(`Using profiles.yml file at ${target.value.file}`);
+  }
+  if (opened.value)
+    say(`Using ${opened.value.file.file} file at ${join(opened.value.folder, opened.value.file.file)}`);
+  if (target.value) say(`adapter type: ${target.value.plugin.type}`);
+}
+
+function describeFiles(
+  say: Say,
+  opened: Check<OpenedProject>,
+  project: Check<unknown>,
+  target: Check<Target>,
+): void {
+  const name = opened.value?.file.file ?? PROJECT_FILES[0];
+  say('Configuration:');
+  say(`  profiles.yml file [${profileState(target)}]`);
+  say(`  ${name} file [${project.problem ? projectState(project.problem) : 'OK found and valid'}]`);
+  say('Required dependencies:');
+  say(` - git [${hasGit() ? 'OK found' : 'not found; only git packages need it'}]\n`);
+}
+
+function profileState(target: Check<Target>): string {
+  if (target.problem) return 'ERROR invalid';
+  if (!target.value) return 'not looked for without a project';
+  return target.value.file ? 'OK found and valid' : 'OK none needed, embedded DuckDB';
+}
+
+function projectState(problem: string): string {
+  return /^\s*No \S+ found/m.test(problem) ? 'ERROR not found' : 'ERROR invalid';
+}
+
+function hasGit(): boolean {
+  try {
+    execFileSync('git', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function testConnection(target: Target, effects: Effects, say: Say): Promise<string[]> {
   say('Connection:');
   for (const field of target.plugin.credentials) {
     const value = target.credentials[field.name];
     if (field.connectionInfo && !field.secret && value != null) say(`  ${field.name}: ${String(value)}`);
   }
-  return testConnection(project, effects, say);
-}
-
-async function testConnection(
-  project: Project,
-  effects: Effects,
-  say: (text: string) => void,
-): Promise<number> {
-  const { target } = project;
   const runtime = createAdapterRuntime({ target, threads: 1, cwd: effects.cwd, log: effects.log });
   try {
     const slot = await runtime.connect('debug');
     await slot.query('select 1 as id');
     await slot.release();
+    say('  Connection test: [OK connection ok]\n');
+    return [];
   } catch (error) {
-    say('Connection test: [ERROR]');
-    for (const each of errorsOf(error)) say(formatError(each));
-    return 1;
+    say('  Connection test: [ERROR]\n');
+    return [`The connection could not be opened:\n${errorsOf(error).map(formatError).join('\n')}`];
   } finally {
     await runtime.close();
   }
-  say('Connection test: [OK connection ok]');
-  say('All checks passed!');
-  return 0;
 }

@@ -8,7 +8,7 @@ import type { Value } from '../jinja/values/types.js';
 import type { Logger } from '../log/types.js';
 import { writeManifest } from '../manifest/artifact.js';
 import { type ParsedProject, parseProject } from '../parser/parseProject.js';
-import { loadProject } from '../project/loadProject.js';
+import { type LoadProjectRequest, loadProject } from '../project/loadProject.js';
 import type { Project, YamlMap } from '../project/types.js';
 import { parseYaml } from '../project/yaml.js';
 import { type Clock, createClock } from '../runner/clock.js';
@@ -32,19 +32,12 @@ export interface Session {
   readonly targetFolder: string;
 }
 
-/** Reads the project without parsing it. */
-export function openProject(which: string, options: CommandOptions, effects: Effects): Project {
+/** What the command line says about the project to load. */
+export function projectRequest(which: string, options: CommandOptions, effects: Effects): LoadProjectRequest {
   const { log, cwd, env } = effects;
   const text = (key: string): string | undefined =>
     options[key] === undefined ? undefined : String(options[key]);
-  log.fire({
-    name: 'MainReportVersion',
-    code: 'A001',
-    level: 'info',
-    msg: `Running with xform=${XFORM_VERSION} (as dbt ${DBT_VERSION})`,
-    data: { version: `=${DBT_VERSION}`, log_version: 3 },
-  });
-  const project = loadProject({
+  return {
     cwd,
     projectDir: text('project_dir'),
     profilesDir: text('profiles_dir'),
@@ -57,7 +50,20 @@ export function openProject(which: string, options: CommandOptions, effects: Eff
     which,
     log,
     invocationId: effects.invocationId,
+  };
+}
+
+/** Reads the project without parsing it. */
+export function openProject(which: string, options: CommandOptions, effects: Effects): Project {
+  const { log } = effects;
+  log.fire({
+    name: 'MainReportVersion',
+    code: 'A001',
+    level: 'info',
+    msg: `Running with xform=${XFORM_VERSION} (as dbt ${DBT_VERSION})`,
+    data: { version: `=${DBT_VERSION}`, log_version: 3 },
   });
+  const project = loadProject(projectRequest(which, options, effects));
   log.configure?.({
     flags: project.flags,
     logFolder: resolve(project.root.root, project.root.config.logPath),

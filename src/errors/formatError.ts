@@ -15,14 +15,18 @@ export function formatPlace(place: Place): string {
 export function formatError(error: XformError): string {
   const { title } = ERROR_KINDS[error.kind];
   const node = error.node ? ` in ${error.node.resource_type} ${error.node.name} (${error.node.path})` : '';
-  const lines = [`${title}${node}`];
-  for (const line of error.message.trimEnd().split('\n')) lines.push(`  ${line}`);
-  if (error.place) lines.push(`  at ${formatPlace(error.place)}`);
-  for (const note of error.notes) for (const line of note.split('\n')) lines.push(`  ${line}`);
+  return `${title}${node}\n${describeError(error).replace(/^/gm, '  ')}`;
+}
+
+/** The same without the heading and the indent: message, place, notes, macro stack, hint. */
+export function describeError(error: XformError): string {
+  const lines = [error.message.trimEnd()];
+  if (error.place) lines.push(`at ${formatPlace(error.place)}`);
+  lines.push(...error.notes);
   error.macroStack.forEach((frame, i) => {
     const where = frame.place ? ` (${formatPlace(frame.place)})` : '';
-    lines.push(`  ${i === 0 ? '> in macro' : '> called by macro'} ${frame.macro}${where}`);
+    lines.push(`${i === 0 ? '> in macro' : '> called by macro'} ${frame.macro}${where}`);
   });
-  if (error.hint) lines.push(`  Hint: ${error.hint}`);
+  if (error.hint) lines.push(`Hint: ${error.hint}`);
   return lines.join('\n');
 }

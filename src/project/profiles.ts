@@ -66,10 +66,12 @@ export function loadProfileOutput(
 ): ProfileOutput {
   const path = findProfilesFile(search);
   if (path === undefined) {
-    const looked = profileFolders(search).map((folder) => join(folder, FILE));
+    const looked = search.profilesDir === undefined ? profileFolders(search) : [search.profilesDir];
     throw new XformError('profile', `Could not find profile named '${profileName}': there is no ${FILE}`, {
       place: namedAt,
-      notes: ['Looked for:', ...looked.map((each) => `  ${each}`)],
+      notes: looked.map(
+        (folder, i) => `${i === 0 ? 'dbt looked for' : 'and for'} a ${FILE} file in ${folder}`,
+      ),
       hint:
         `Create one with a profile '${profileName}', or remove 'profile:' from the project file to use ` +
         'an embedded DuckDB file in the project.',
