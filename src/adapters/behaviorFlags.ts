@@ -6,8 +6,7 @@ import { didYouMean } from '../util/didYouMean.js';
 const DEFAULTS: Readonly<Record<string, boolean>> = {
   require_batched_execution_for_custom_microbatch_strategy: false,
   enable_truthy_nulls_equals_macro: false,
-  use_catalogs_v2: false,
-  iceberg_legacy_enabled: false,
+  postgres_skip_autocommit_transaction_statements: true,
 };
 
 /** One flag: true or false when tested, with `setting` and `no_warn` saying so in words. */

@@ -1,17 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { createAdapterRuntime } from '../../../src/adapters/runtime.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { compileNode } from '../../../src/compiler/compileNode.js';
 import { nodeFilePath } from '../../../src/context/nodeFiles.js';
 import { errorsOf } from '../../../src/errors/error.js';
 import { formatError } from '../../../src/errors/formatError.js';
 import type { Logger } from '../../../src/log/types.js';
-import { parseProject } from '../../../src/parser/parseProject.js';
-import { loadProject } from '../../../src/project/loadProject.js';
 // @ts-expect-error: plain JavaScript, shared with record.mjs
 import { cases } from './cases.mjs';
+import { openProject } from './support.js';
 
 interface Case {
   readonly name: string;
@@ -30,32 +27,16 @@ interface Golden {
 const goldens: Record<string, Golden> = JSON.parse(
   readFileSync(join(import.meta.dirname, 'goldens.json'), 'utf8'),
 );
-const folders: string[] = [];
-
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
-});
-
-function writeProject({ files, packages }: Case): string {
-  const folder = mkdtempSync(join(tmpdir(), 'xform-context-'));
-  folders.push(folder);
-  const all = { ...files };
-  if (packages) {
-    // What `deps` does with a local package.
-    for (const [path, text] of Object.entries(files)) {
-      if (path.startsWith('tools/')) all[`dbt_packages/${path}`] = text;
-    }
-  }
-  for (const [path, text] of Object.entries(all)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  return folder;
+/** A case's files, its package installed as `deps` does. */
+function filesOf({ files, packages }: Case): Record<string, string> {
+  const installed = Object.entries(files)
+    .filter(([path]) => packages === true && path.startsWith('tools/'))
+    .map(([path, text]) => [`dbt_packages/${path}`, text]);
+  return { ...files, ...Object.fromEntries(installed) };
 }
 
 /** Parses and compiles the project: lines logged at info level, compiled SQL by path. */
 async function compileProject(one: Case): Promise<{ logs: string[]; compiled: Record<string, string> }> {
-  const folder = writeProject(one);
   const logs: string[] = [];
   const log: Logger = {
     fire: (event) => {
@@ -65,33 +46,26 @@ async function compileProject(one: Case): Promise<{ logs: string[]; compiled: Re
     print() {},
     debugEnabled: false,
   };
-  const project = loadProject({
-    cwd: folder,
-    profilesDir: folder,
-    cliVars: {},
-    flags: {},
-    env: {},
-    args: {},
+  const { manifest, environment, runtime, close } = openProject({
+    files: filesOf(one),
     which: 'compile',
     log,
   });
-  const parsed = parseProject(project, { log, useCache: false });
-  const runtime = createAdapterRuntime({ target: project.target, threads: 1, cwd: folder, log });
   const compiled: Record<string, string> = {};
-  const nodes = Object.values(parsed.manifest.nodes).filter((node) => node.resource_type !== 'seed');
-  const selectedResources = Object.keys(parsed.manifest.nodes);
+  const nodes = Object.values(manifest.nodes).filter((node) => node.resource_type !== 'seed');
+  const selectedResources = Object.keys(manifest.nodes);
   const run = { selectedResources, empty: one.args?.includes('--empty') };
   try {
     for (const node of nodes) {
       const slot = runtime.connect(node.unique_id);
-      const result = await compileNode({ ...parsed.environment, run }, node, slot, {
+      const result = await compileNode({ ...environment, run }, node, slot, {
         threadId: 'Thread-1 (worker)',
       });
       compiled[nodeFilePath('target', node)] = result.sql;
       await slot.release();
     }
   } finally {
-    await runtime.close();
+    await close();
   }
   return { logs, compiled };
 }

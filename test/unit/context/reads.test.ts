@@ -1,16 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readsHold } from '../../../src/context/capture.js';
 import { createCapture, createParseContext } from '../../../src/context/parseContext.js';
 import type { Capture, ContextEnvironment } from '../../../src/context/types.js';
 import { compileTemplate } from '../../../src/jinja/engine.js';
-import { silentLogger } from '../../../src/log/types.js';
 import type { ModelNode } from '../../../src/manifest/types.js';
-import { parseProject } from '../../../src/parser/parseProject.js';
-import { loadProject } from '../../../src/project/loadProject.js';
 import type { Project } from '../../../src/project/types.js';
+import { openProject, type TestProject } from './support.js';
 
 const FILES: Readonly<Record<string, string>> = {
   'dbt_project.yml': `name: shop
@@ -33,32 +28,17 @@ vars: {text: plain, list: [1, 2], rendered: "{{ env_var('INNER', 'unset') }}"}
   'models/m.sql': 'select 1',
 };
 
-let folder: string;
+let opened: TestProject;
 let environment: ContextEnvironment;
 let node: ModelNode;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'xform-reads-'));
-  for (const [path, text] of Object.entries(FILES)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  const project = loadProject({
-    cwd: folder,
-    profilesDir: folder,
-    cliVars: {},
-    flags: {},
-    env: { SET: 'value', DBT_ENV_SECRET_KEY: 'hidden_key' },
-    args: {},
-    which: 'parse',
-    log: silentLogger,
-  });
-  const parsed = parseProject(project, { log: silentLogger, useCache: false });
-  environment = parsed.environment;
-  node = parsed.manifest.nodes['model.shop.m'] as ModelNode;
+  opened = openProject({ files: FILES, env: { SET: 'value', DBT_ENV_SECRET_KEY: 'hidden_key' } });
+  environment = opened.environment;
+  node = opened.manifest.nodes['model.shop.m'] as ModelNode;
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => opened.close());
 
 function capture(source: string): Capture & { readonly text: string } {
   const seen = createCapture();
