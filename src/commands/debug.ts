@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { createAdapterRuntime } from '../adapters/runtime.js';
 import { errorsOf } from '../errors/error.js';
 import { formatError } from '../errors/formatError.js';
+import { pyStr } from '../jinja/values/operations.js';
 import { PROJECT_FILES } from '../project/findProjectFile.js';
 import { loadProject, loadTarget, type OpenedProject, openProjectFile } from '../project/loadProject.js';
 import type { Target } from '../project/types.js';
@@ -115,7 +116,7 @@ async function testConnection(target: Target, effects: Effects, say: Say): Promi
   say('Connection:');
   for (const field of target.plugin.credentials) {
     const value = target.credentials[field.name];
-    if (field.connectionInfo && !field.secret && value != null) say(`  ${field.name}: ${String(value)}`);
+    if (field.connectionInfo && !field.secret && value != null) say(`  ${field.name}: ${pyStr(value)}`);
   }
   const runtime = createAdapterRuntime({ target, threads: 1, cwd: effects.cwd, log: effects.log });
   try {
