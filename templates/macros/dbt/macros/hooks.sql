@@ -18,9 +18,9 @@
 {%- endmacro %}
 
 {#- The dict form of a hook as text, for hooks written in config() calls. -#}
-{%- macro make_hook_config(sql, inside_transaction) -%}
+{%- macro make_hook_config(sql, inside_transaction) %}
   {{ tojson({'sql': sql, 'transaction': inside_transaction}) }}
-{%- endmacro %}
+{% endmacro %}
 
 {%- macro before_begin(sql) -%}
   {{ make_hook_config(sql, inside_transaction=false) }}

@@ -38,7 +38,7 @@
 {%- endmacro %}
 
 {%- macro default__generate_database_name(custom_database_name=none, node=none) -%}
-  {{ target.database if custom_database_name is none else custom_database_name | trim }}
+  {{ target.database if custom_database_name is none else custom_database_name }}
 {%- endmacro %}
 
 {%- macro generate_latest_version_pointer_alias(custom_alias_name=none, node=none) -%}

@@ -17,7 +17,7 @@
 
 {#- Whether there can be old grants that the configuration no longer wants. -#}
 {%- macro should_revoke(existing_relation, full_refresh_mode=true) -%}
-  {%- do return(existing_relation and (not full_refresh_mode or copy_grants())) -%}
+  {%- do return(true if existing_relation and (not full_refresh_mode or copy_grants()) else false) -%}
 {%- endmacro %}
 
 {%- macro get_show_grant_sql(relation) -%}

@@ -1,9 +1,9 @@
 {%- macro get_show_sql(compiled_code, sql_header, limit) -%}
-  {%- if sql_header is not none %}
+  {%- if sql_header is not none -%}
 {{ sql_header }}
   {%- endif %}
   {{ get_limit_subquery_sql(compiled_code, limit) if limit is not none else compiled_code }}
-{%- endmacro %}
+{% endmacro %}
 
 {#- Appended, not wrapped around: a subquery would lose the order of rows. -#}
 {%- macro get_limit_subquery_sql(sql, limit) -%}

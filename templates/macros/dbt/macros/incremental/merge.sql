@@ -3,7 +3,7 @@
 {%- endmacro %}
 
 {%- macro default__get_merge_unique_key_match(source_unique_key, target_unique_key) -%}
-  {{ equals(source_unique_key, target_unique_key) }}
+  {{ equals(source_unique_key, target_unique_key) | trim }}
 {%- endmacro %}
 
 {%- macro get_merge_sql(target, source, unique_key, dest_columns, incremental_predicates=none) -%}

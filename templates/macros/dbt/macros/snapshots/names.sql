@@ -36,17 +36,17 @@
   {{ pairs | join(' and ') }}
 {%- endmacro %}
 
-{%- macro unique_key_is_null(unique_key, identifier) -%}
+{%- macro unique_key_is_null(unique_key, identifier) %}
   {{ identifier ~ '.' ~ (xform_unique_key_names(unique_key) | first) ~ ' is null' }}
-{%- endmacro %}
+{% endmacro %}
 
-{%- macro unique_key_is_not_null(unique_key, identifier) -%}
+{%- macro unique_key_is_not_null(unique_key, identifier) %}
   {{ identifier ~ '.' ~ (xform_unique_key_names(unique_key) | first) ~ ' is not null' }}
-{%- endmacro %}
+{% endmacro %}
 
-{%- macro get_true_sql() -%}
+{%- macro get_true_sql() %}
   {{ adapter.dispatch('get_true_sql', 'dbt')() }}
-{%- endmacro %}
+{% endmacro %}
 
 {%- macro default__get_true_sql() -%}
   {{ return('TRUE') }}

@@ -56,7 +56,7 @@
 
 {#- From the end, for engines whose split_part only counts from the start: there is one part more than delimiters. -#}
 {%- macro _split_part_negative(string_text, delimiter_text, part_number) %}
-  {%- set without = 'replace( ' ~ string_text ~ ', ' ~ delimiter_text ~ ", '') " -%}
+  {%- set without = 'replace(' ~ string_text ~ ', ' ~ delimiter_text ~ ", '') " %}
   split_part( {{ string_text }}, {{ delimiter_text }}, length({{ string_text }}) - length( {{ without }}) + 2 + {{ part_number }} )
 {% endmacro %}
 

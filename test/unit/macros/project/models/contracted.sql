@@ -1,0 +1,2 @@
+{{ config(materialized='table') }}
+select amt, id, name from {{ ref('src') }}

@@ -1,0 +1,2 @@
+{{ config(materialized='view') }}
+select amt, id, name from {{ ref('src') }}

@@ -1,0 +1,2 @@
+{{ config(materialized='incremental', incremental_strategy='twice+over') }}
+select id, name from {{ ref('src') }}

@@ -1,0 +1,2 @@
+{{ config(materialized='external', format='csv', delimiter='|') }}
+select id, name from {{ ref('src') }}
