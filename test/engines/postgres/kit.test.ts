@@ -16,10 +16,10 @@ else if (!hasMacros) console.log(`skipped: the kit on PostgreSQL (no macros at $
 const isPossible = programs !== undefined && hasMacros;
 // The checks take the port, so the server starts while they are collected.
 const server = isPossible ? await startServer(programs) : undefined;
-const folder = mkdtempSync(join(tmpdir(), 'xform-postgres-kit-'));
+const folder = isPossible ? mkdtempSync(join(tmpdir(), 'xform-postgres-kit-')) : tmpdir();
 afterAll(() => {
   server?.remove();
-  rmSync(folder, { recursive: true, force: true });
+  if (isPossible) rmSync(folder, { recursive: true, force: true });
 });
 
 describe.skipIf(!isPossible)('the kit on PostgreSQL', () => {
