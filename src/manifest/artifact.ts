@@ -30,14 +30,7 @@ export function writeManifest(source: ManifestSource, targetPath: string): void 
     mkdirSync(targetPath, { recursive: true });
     const file = openSync(unfinished, 'w');
     try {
-      let waiting = '';
-      for (const chunk of manifestChunks(source)) {
-        waiting += chunk;
-        if (waiting.length < WRITE_SIZE) continue;
-        writeSync(file, waiting);
-        waiting = '';
-      }
-      writeSync(file, waiting);
+      writeChunks(file, manifestChunks(source));
     } finally {
       closeSync(file);
     }
@@ -51,7 +44,24 @@ export function writeManifest(source: ManifestSource, targetPath: string): void 
   }
 }
 
-const WRITE_SIZE = 1024 * 1024;
+const BUFFER_SIZE = 1024 * 1024;
+/** Bytes that one UTF-16 unit takes at most. */
+const MAX_UNIT_SIZE = 3;
+
+/** Encodes chunk by chunk into one buffer: joining them to long texts first costs more than the encoding. */
+function writeChunks(file: number, chunks: Iterable<string>): void {
+  const buffer = Buffer.allocUnsafe(BUFFER_SIZE);
+  let used = 0;
+  for (const chunk of chunks) {
+    if (used + chunk.length * MAX_UNIT_SIZE > BUFFER_SIZE) {
+      writeSync(file, buffer, 0, used);
+      used = 0;
+    }
+    if (chunk.length * MAX_UNIT_SIZE > BUFFER_SIZE) writeSync(file, chunk);
+    else used += buffer.write(chunk, used);
+  }
+  writeSync(file, buffer, 0, used);
+}
 
 function* manifestChunks({ project, manifest }: ManifestSource): Generator<string> {
   const { parents, children } = graphMaps(manifest);

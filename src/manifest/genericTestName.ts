@@ -1,6 +1,6 @@
 import { pyRepr, pyStr } from '../jinja/values/text.js';
 import type { Value } from '../jinja/values/types.js';
-import { isMapping, type Mapping, mappingEntries } from '../project/mapping.js';
+import { isMapping, mappingEntries } from '../project/mapping.js';
 import { md5 } from '../util/hash.js';
 import type { TestMetadata } from './types.js';
 
@@ -42,21 +42,28 @@ function flatten(value: Value): readonly Value[] {
   return [value === undefined || value === null ? null : value];
 }
 
-/** The last part of a generic test's unique_id: ten hex digits of name and metadata. */
+/** The last part of a generic test's unique_id: ten hex digits of its name and of the text of its metadata. */
 export function genericTestHash(name: string, metadata: TestMetadata): string {
-  const sorted = { kwargs: metadata.kwargs, name: metadata.name, namespace: metadata.namespace };
-  return md5(name + pyRepr(hashable(sorted))).slice(-10);
+  const kwargs = metadataText(metadata.kwargs);
+  const text = `{'kwargs': ${kwargs}, 'name': ${quote(metadata.name)}, 'namespace': ${quote(metadata.namespace ?? 'None')}}`;
+  return md5(name + text).slice(-10);
 }
 
-/** Scalars as text, dicts in the order of their keys. */
-function hashable(value: Value): Value {
-  if (Array.isArray(value)) return value.map(hashable);
-  if (isMapping(value)) return sortedMapping(value);
-  return value === null ? 'None' : pyStr(value);
-}
-
-function sortedMapping(mapping: Mapping): Record<string, Value> {
-  const entries = [...mappingEntries(mapping)].map(([key, value]) => [pyStr(key), value] as const);
+/** Python's repr of a value in which scalars became text and dicts are in the order of their keys. */
+function metadataText(value: Value): string {
+  if (typeof value === 'string') return quote(value);
+  if (Array.isArray(value)) return `[${value.map(metadataText).join(', ')}]`;
+  if (!isMapping(value)) return quote(value === null ? 'None' : pyStr(value));
+  const entries = [...mappingEntries(value)].map(([key, item]) => [pyStr(key), item] as const);
   entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return Object.fromEntries(entries.map(([key, value]) => [key, hashable(value)]));
+  return `{${entries.map(([key, item]) => `${quote(key)}: ${metadataText(item)}`).join(', ')}}`;
+}
+
+const PLAIN = /^[ !#-&(-[\]-~]*$/;
+const WITHOUT_DOUBLE = /^[ !#-[\]-~]*$/;
+
+/** repr of a text; nearly all are plain ASCII. */
+function quote(text: string): string {
+  if (PLAIN.test(text)) return `'${text}'`;
+  return WITHOUT_DOUBLE.test(text) ? `"${text}"` : pyRepr(text);
 }

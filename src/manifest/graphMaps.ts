@@ -25,19 +25,24 @@ export function graphMaps(manifest: Manifest): { readonly parents: GraphMap; rea
   for (const resources of all) for (const id of Object.keys(resources)) children[id] = [];
   for (const resources of all) {
     for (const id of Object.keys(resources)) {
-      const ids = [...new Set(resources[id]!.depends_on?.nodes ?? [])].sort();
+      const ids = sortedIds(resources[id]!.depends_on?.nodes ?? []);
       parents[id] = ids;
       for (const parent of ids) children[parent]?.push(id);
     }
   }
-  for (const id of Object.keys(children)) children[id]!.sort();
+  for (const id of Object.keys(children)) if (children[id]!.length > 1) children[id]!.sort();
   return { parents, children };
+}
+
+function sortedIds(ids: readonly string[]): string[] {
+  return ids.length < 2 ? [...ids] : [...new Set(ids)].sort();
 }
 
 /** group_map: members by the group's name. */
 export function groupMap(manifest: Manifest): GraphMap {
   const map: GraphMap = {};
   for (const group of Object.values(manifest.groups)) map[group.name] = [];
+  if (Object.keys(map).length === 0) return map;
   for (const node of Object.values(manifest.nodes)) {
     if (node.group) map[node.group]?.push(node.unique_id);
   }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { createMacroRegistry } from '../context/macroRegistry.js';
 import type { ContextEnvironment, MacroRegistry, NodeResolver } from '../context/types.js';
 import { throwCollected } from '../errors/error.js';
@@ -5,7 +6,9 @@ import type { Logger } from '../log/types.js';
 import { createResolver } from '../manifest/resolver.js';
 import type { Manifest } from '../manifest/types.js';
 import type { Project } from '../project/types.js';
-import { createNoCache } from './cache/parseCache.js';
+import { cacheKey } from './cache/cacheKey.js';
+import { createNoCache, openParseCache } from './cache/parseCache.js';
+import { createReadChecker } from './cache/reads.js';
 import { parseDocs } from './docs.js';
 import { loadMacros } from './macros/loadMacros.js';
 import { linkMacros } from './macros/macroDependencies.js';
@@ -61,7 +64,7 @@ export function parseProject(project: Project, options: ParseOptions): ParsedPro
   inferPrimaryKeys(manifest);
   warnUnmatched(session, patches);
   warnUnusedConfig(session);
-  session.cache.save();
+  if (errors.errors.length === 0) session.cache.save();
   throwCollected(errors.errors);
   return { project, manifest, macros, resolver, environment };
 }
@@ -84,18 +87,24 @@ function emptyManifest(): Manifest {
   };
 }
 
+function cachePath(project: Project): string {
+  return resolve(project.root.root, project.root.config.targetPath, 'xform_parse_cache');
+}
+
 function openSession(project: Project, options: ParseOptions): ParseSession {
   const { log } = options;
   const manifest = emptyManifest();
   const errors = createErrorCollector();
   const createdAt = Date.now() / 1000;
-  const cache = createNoCache();
+  const useCache = options.useCache ?? project.flags.partial_parse;
+  const cache = useCache ? openParseCache(cachePath(project)) : createNoCache();
   const loaded = loadMacros(project, cache, errors, createdAt);
   const macros = createMacroRegistry({ project, macros: loaded });
   for (const { macro } of loaded) manifest.macros[macro.unique_id] ??= macro;
   linkMacros(loaded, macros);
   const resolver = createResolver(manifest, project.root.name, project.flags);
   const environment: ContextEnvironment = { project, macros, manifest, resolver, log };
+  cache.connect(cacheKey(project, macros.byId.keys()), createReadChecker(environment));
   return {
     project,
     log,
@@ -107,7 +116,7 @@ function openSession(project: Project, options: ParseOptions): ParseSession {
     cache,
     places: createPlaces(project),
     names: createNameCalls(environment),
-    usedConfig: createUsedConfig(),
+    usedConfig: createUsedConfig(project),
     packagesByName: new Map(project.packages.map((one) => [one.name, one])),
     testPlaces: new Map(),
     createdAt,

@@ -3,18 +3,17 @@ import { XformError } from '../errors/error.js';
 
 /** The text of a UTF-8 file, without a byte order mark. Throws XformError('parse') with the place of a bad byte. */
 export function readText(absolutePath: string, shownPath: string): string {
-  let bytes: Buffer;
   try {
-    bytes = readFileSync(absolutePath);
+    const text = readFileSync(absolutePath, 'utf8');
+    if (text.includes('\ufffd')) checkEncoding(readFileSync(absolutePath), shownPath);
+    return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   } catch (error) {
+    if (error instanceof XformError) throw error;
     throw new XformError('parse', `Cannot read ${shownPath}: ${(error as Error).message}`, {
       place: { file: shownPath },
       hint: 'Check that the file exists and that you may read it.',
     });
   }
-  const text = bytes.toString('utf8');
-  if (text.includes('\ufffd')) checkEncoding(bytes, shownPath);
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 const REPLACEMENT = Buffer.from('\ufffd');

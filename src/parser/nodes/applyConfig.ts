@@ -4,6 +4,7 @@ import type { ConfigResource } from '../../manifest/configKeys.js';
 import {
   type ConfigLayer,
   findConfigLayers,
+  type MergedConfig,
   mergeConfigCalls,
   mergeConfigLayers,
 } from '../../manifest/configMerge.js';
@@ -30,7 +31,7 @@ export function applyConfig(session: ParseSession, node: ManifestNode, request: 
   session.usedConfig.add(request.block, request.fqn);
   const { own, root } = findConfigLayers(session.project, request.owner, request.block, request.fqn);
   const layers = [...own, ...request.layers, ...(request.isPatched === true ? root.map(unmarked) : root)];
-  const merged = mergeConfigLayers(request.resource, layers, { file: request.file });
+  const merged = mergedConfig(request, layers);
   const config = merged.config as NodeConfig;
   node.config = config;
   node.unrendered_config = merged.unrendered;
@@ -39,6 +40,29 @@ export function applyConfig(session: ParseSession, node: ManifestNode, request: 
   node.group = config.group;
   if (config.docs) node.docs = config.docs;
   setNames(session, node);
+}
+
+const layerIds = new WeakMap<ConfigLayer, number>();
+let lastLayerId = 0;
+const mergedByLayers = new WeakMap<ConfigLayer, Map<string, MergedConfig>>();
+
+/** Nodes that only project files configure share one config for equal layers: nothing changes it afterwards. */
+function mergedConfig(request: ConfigRequest, layers: readonly ConfigLayer[]): MergedConfig {
+  const place = { file: request.file };
+  const [first] = layers;
+  if (request.layers.length > 0 || first === undefined)
+    return mergeConfigLayers(request.resource, layers, place);
+  let key: string = request.resource;
+  for (const layer of layers) {
+    let id = layerIds.get(layer);
+    if (id === undefined) layerIds.set(layer, (id = ++lastLayerId));
+    key += ` ${id}`;
+  }
+  let known = mergedByLayers.get(first);
+  if (known === undefined) mergedByLayers.set(first, (known = new Map()));
+  let merged = known.get(key);
+  if (merged === undefined) known.set(key, (merged = mergeConfigLayers(request.resource, layers, place)));
+  return merged;
 }
 
 function unmarked(layer: ConfigLayer): ConfigLayer {

@@ -12,7 +12,7 @@ import { type ParseSession, subjectOf } from '../session.js';
 import { shownPath } from '../shownPath.js';
 import { addFunction } from './addNode.js';
 import { applyConfig, callLayers, checkName } from './applyConfig.js';
-import { baseNode, compiledFields } from './baseNode.js';
+import { codeNode } from './baseNode.js';
 import { addFacts } from './capture.js';
 import { applyPatch, patchLayers } from './patchNode.js';
 import { parseSqlFile } from './sqlFile.js';
@@ -36,19 +36,22 @@ export function parseFunction(
       const makeNode = (rawCode: string, checksum: FunctionNode['checksum']): FunctionNode => ({
         // First in manifest.json, as dbt has it.
         returns: returnsOf(entry),
-        ...baseNode(session, {
-          type: 'function',
-          owner,
-          name,
-          uniqueId: uniqueId('function', owner.name, name),
-          fqn,
-          path: file.relativePath,
-          originalPath: file.path,
-          rawCode,
-          checksum,
-        }),
+        ...codeNode(
+          session,
+          {
+            type: 'function',
+            owner,
+            name,
+            uniqueId: uniqueId('function', owner.name, name),
+            fqn,
+            path: file.relativePath,
+            originalPath: file.path,
+            rawCode,
+            checksum,
+          },
+          isPython ? 'python' : 'sql',
+        ),
         resource_type: 'function',
-        ...compiledFields(isPython ? 'python' : 'sql'),
         arguments: argumentsOf(entry),
       });
       const { node, facts } = isPython

@@ -9,7 +9,7 @@ import { type ParseSession, subjectOf } from '../session.js';
 import { shownPath } from '../shownPath.js';
 import { addNode } from './addNode.js';
 import { applyConfig, callLayers, checkName } from './applyConfig.js';
-import { baseNode, compiledFields } from './baseNode.js';
+import { codeNode } from './baseNode.js';
 import { addFacts } from './capture.js';
 import { hookFacts } from './hooks.js';
 import { parsePythonModel } from './pythonModel.js';
@@ -52,33 +52,28 @@ function buildModel(
     node,
     facts,
     entry: cacheEntry,
-  } = parse(
-    session,
-    file,
-    shown,
-    (rawCode, checksum): ModelNode => ({
-      ...baseNode(session, {
-        type: 'model',
-        owner,
-        name,
-        uniqueId: uniqueId('model', owner.name, name, ...suffix),
-        fqn,
-        path: file.relativePath,
-        originalPath: file.path,
-        rawCode,
-        checksum,
-      }),
-      resource_type: 'model',
-      ...compiledFields(isPython ? 'python' : 'sql'),
-      access: 'protected',
-      constraints: [],
-      version: version?.version.v ?? null,
-      latest_version: version?.versions.latest ?? null,
-      deprecation_date: null,
-      primary_key: [],
-      time_spine: null,
-    }),
-  );
+  } = parse(session, file, shown, (rawCode, checksum) => {
+    const identity = {
+      type: 'model' as const,
+      owner,
+      name,
+      uniqueId: uniqueId('model', owner.name, name, ...suffix),
+      fqn,
+      path: file.relativePath,
+      originalPath: file.path,
+      rawCode,
+      checksum,
+    };
+    const made = codeNode(session, identity, isPython ? 'python' : 'sql') as ModelNode;
+    made.access = 'protected';
+    made.constraints = [];
+    made.version = version?.version.v ?? null;
+    made.latest_version = version?.versions.latest ?? null;
+    made.deprecation_date = null;
+    made.primary_key = [];
+    made.time_spine = null;
+    return made;
+  });
   const patch = entry ? modelLayers(entry, version) : [];
   const layers = [...patch, ...callLayers('model', facts.configCalls)];
   const isPatched = patch.length > 0;

@@ -7,7 +7,7 @@ import { readText } from '../readText.js';
 import { type ParseSession, subjectOf } from '../session.js';
 import { addNode } from './addNode.js';
 import { applyConfig, callLayers } from './applyConfig.js';
-import { baseNode, compiledFields } from './baseNode.js';
+import { codeNode } from './baseNode.js';
 import { addFacts, captureFacts } from './capture.js';
 
 /** on-run-start and on-run-end of a package as operations (features A10). */
@@ -34,22 +34,19 @@ function parseOperation(
 ): void {
   const name = `${owner.name}-${key}-${index}`;
   const fqn = [owner.name, 'hooks', name];
-  const node: OperationNode = {
-    ...baseNode(session, {
-      type: 'operation',
-      owner,
-      name,
-      uniqueId: uniqueId('operation', owner.name, name),
-      fqn,
-      path: `hooks/${name}.sql`,
-      originalPath: './dbt_project.yml',
-      rawCode: sql,
-      ...(checksum === undefined ? {} : { checksum }),
-    }),
-    resource_type: 'operation',
-    ...compiledFields(),
-    index,
+  const identity = {
+    type: 'operation' as const,
+    owner,
+    name,
+    uniqueId: uniqueId('operation', owner.name, name),
+    fqn,
+    path: `hooks/${name}.sql`,
+    originalPath: './dbt_project.yml',
+    rawCode: sql,
+    ...(checksum === undefined ? {} : { checksum }),
   };
+  const node = codeNode(session, identity) as OperationNode;
+  node.index = index;
   node.tags = [key];
   const place = { file: owner.configFile };
   session.errors.attempt(

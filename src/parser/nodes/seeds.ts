@@ -32,22 +32,20 @@ export function parseSeed(session: ParseSession, owner: Package, file: ProjectFi
       const entry = patches.find('seeds', owner.name, name);
       const { checksum, cacheEntry } = checksumOf(session, file, shown);
       const fqn = [owner.name, ...foldersOf(file.relativePath), name];
-      const node: SeedNode = {
-        ...baseNode(session, {
-          type: 'seed',
-          owner,
-          name,
-          uniqueId: uniqueId('seed', owner.name, name),
-          fqn,
-          path: file.relativePath,
-          originalPath: file.path,
-          rawCode: '',
-          checksum,
-        }),
-        resource_type: 'seed',
-        root_path: owner.root,
-        depends_on: { macros: [] },
+      const identity = {
+        type: 'seed' as const,
+        owner,
+        name,
+        uniqueId: uniqueId('seed', owner.name, name),
+        fqn,
+        path: file.relativePath,
+        originalPath: file.path,
+        rawCode: '',
+        checksum,
       };
+      const node = baseNode(session, identity) as SeedNode;
+      node.root_path = owner.root;
+      node.depends_on = { macros: [] };
       applyConfig(session, node, {
         resource: 'seed',
         block: 'seeds',

@@ -6,7 +6,7 @@ import { type ParseSession, subjectOf } from '../session.js';
 import { shownPath } from '../shownPath.js';
 import { addNode } from './addNode.js';
 import { applyConfig, callLayers, checkName } from './applyConfig.js';
-import { baseNode, compiledFields } from './baseNode.js';
+import { codeNode } from './baseNode.js';
 import { addFacts } from './capture.js';
 import { applyPatch, patchLayers } from './patchNode.js';
 import { parseSqlFile } from './sqlFile.js';
@@ -39,19 +39,16 @@ export function parseSingular(
         file,
         shown,
         (rawCode, checksum) =>
-          ({
-            ...baseNode(session, {
-              type: kind.type,
-              owner,
-              name,
-              uniqueId: uniqueId(kind.type, owner.name, name),
-              fqn,
-              path: [...kind.folder, file.relativePath].join('/'),
-              originalPath: file.path,
-              rawCode,
-              checksum,
-            }),
-            ...compiledFields(),
+          codeNode(session, {
+            type: kind.type,
+            owner,
+            name,
+            uniqueId: uniqueId(kind.type, owner.name, name),
+            fqn,
+            path: [...kind.folder, file.relativePath].join('/'),
+            originalPath: file.path,
+            rawCode,
+            checksum,
           }) as TestNode | AnalysisNode,
       );
       const layers = [...patchLayers(entry), ...callLayers(kind.type, facts.configCalls)];

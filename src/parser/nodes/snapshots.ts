@@ -12,7 +12,7 @@ import { type ParseSession, subjectOf } from '../session.js';
 import { shownPath } from '../shownPath.js';
 import { addNode } from './addNode.js';
 import { applyConfig, callLayers } from './applyConfig.js';
-import { baseNode, compiledFields } from './baseNode.js';
+import { codeNode } from './baseNode.js';
 import { addFacts, captureFacts, type Facts } from './capture.js';
 import { hookFacts } from './hooks.js';
 import { applyPatch, patchLayers } from './patchNode.js';
@@ -128,21 +128,18 @@ interface SnapshotRequest {
 function addSnapshot(session: ParseSession, owner: Package, request: SnapshotRequest): void {
   const { name, place, patch } = request;
   const fqn = [owner.name, ...request.folders, name];
-  const node: SnapshotNode = {
-    ...baseNode(session, {
-      type: 'snapshot',
-      owner,
-      name,
-      uniqueId: uniqueId('snapshot', owner.name, name),
-      fqn,
-      path: request.path,
-      originalPath: request.originalPath,
-      rawCode: request.code,
-      checksum: request.checksum,
-    }),
-    resource_type: 'snapshot',
-    ...compiledFields(),
+  const identity = {
+    type: 'snapshot' as const,
+    owner,
+    name,
+    uniqueId: uniqueId('snapshot', owner.name, name),
+    fqn,
+    path: request.path,
+    originalPath: request.originalPath,
+    rawCode: request.code,
+    checksum: request.checksum,
   };
+  const node = codeNode(session, identity) as SnapshotNode;
   session.errors.attempt(
     () => {
       const part = `snapshot ${name}`;

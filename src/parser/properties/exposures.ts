@@ -1,7 +1,7 @@
 import { XformError } from '../../errors/error.js';
 import type { Value } from '../../jinja/values/types.js';
 import { findConfigLayers, mergeConfigLayers } from '../../manifest/configMerge.js';
-import { foldersOf, uniqueId } from '../../manifest/ids.js';
+import { uniqueId } from '../../manifest/ids.js';
 import type { Exposure, ManifestNode } from '../../manifest/types.js';
 import { isMapping, type Mapping, mappingEntries } from '../../project/mapping.js';
 import { didYouMean } from '../../util/didYouMean.js';
@@ -51,7 +51,7 @@ function exposureOf(session: ParseSession, entry: PropertyEntry): Exposure {
         "Put free text into 'label'.",
       );
   }
-  const fqn = [owner.name, ...foldersOf(file.relativePath), name];
+  const fqn = [owner.name, ...entry.source.folders, name];
   session.usedConfig.add('exposures', fqn);
   const { own, root } = findConfigLayers(session.project, owner, 'exposures', fqn);
   const layer = configLayerOf(values, [], reader);

@@ -3,6 +3,7 @@ import { createPropertiesContext } from '../../context/propertiesContext.js';
 import { type Place, XformError } from '../../errors/error.js';
 import { formatPlace } from '../../errors/formatError.js';
 import type { Value } from '../../jinja/values/types.js';
+import { foldersOf } from '../../manifest/ids.js';
 import {
   isMapping,
   type Mapping,
@@ -26,6 +27,8 @@ export interface PropertyFile {
   readonly owner: Package;
   readonly file: ProjectFile;
   readonly shownPath: string;
+  /** Folders below the resource folder, which are part of the fqn of what the file defines. */
+  readonly folders: readonly string[];
   readonly cacheEntry: CacheEntry<RenderedFile>;
   /** Place of a path in the file; loads its positions on first use. */
   placeOf(path: YamlPath, part?: 'key' | 'value'): Place;
@@ -77,6 +80,7 @@ function readFile(
     owner,
     file,
     shownPath: shown,
+    folders: foldersOf(file.relativePath),
     cacheEntry,
     placeOf: (path, part) => load().placeOf(path, part),
   };

@@ -1,6 +1,6 @@
 import type { Value } from '../../jinja/values/types.js';
 import { findConfigLayers, mergeConfigLayers } from '../../manifest/configMerge.js';
-import { foldersOf, uniqueId } from '../../manifest/ids.js';
+import { uniqueId } from '../../manifest/ids.js';
 import type { SourceDefinition } from '../../manifest/types.js';
 import { isMapping, type Mapping, mappingEntries, mappingGet } from '../../project/mapping.js';
 import { addDisabled, duplicateError } from '../nodes/addNode.js';
@@ -52,7 +52,7 @@ function parseTable(session: ParseSession, entry: PropertyEntry, table: Value, r
     tags: node.tags,
   };
   forEachTest(table, reader, (test, at) => addGenericTest(session, { entry, target, test, reader: at }));
-  columnTests(session, entry, target, table, node.columns, reader, () => true);
+  columnTests(session, entry, target, table, node.columns, reader);
 }
 
 function sourceNode(
@@ -65,7 +65,7 @@ function sourceNode(
   const { owner, file, shownPath } = entry.source;
   const source = entry.values;
   const top = entryReader(entry);
-  const fqn = [owner.name, ...foldersOf(file.relativePath), entry.name, name];
+  const fqn = [owner.name, ...entry.source.folders, entry.name, name];
   session.usedConfig.add('sources', fqn);
   const own = ownConfig(source, table, top, reader);
   const { own: below, root } = findConfigLayers(session.project, owner, 'sources', fqn);

@@ -12,15 +12,36 @@ export interface ValueReader {
 }
 
 export function entryReader(entry: PropertyEntry, path: readonly (string | number)[] = []): ValueReader {
-  return {
-    at: (...more) => entryReader(entry, [...path, ...more]),
-    place: (part) => placeInEntry(entry, path, part),
-    error: (message, hint) =>
-      new XformError('parse', `Invalid ${entry.section} entry '${entry.name}': ${message}`, {
-        place: placeInEntry(entry, path),
-        ...(hint === undefined ? {} : { hint }),
-      }),
-  };
+  return new EntryReader(entry, undefined, path);
+}
+
+/** Keeps its way from the entry as links: thousands are made, and few are asked for a place. */
+class EntryReader implements ValueReader {
+  constructor(
+    private readonly entry: PropertyEntry,
+    private readonly parent: EntryReader | undefined,
+    private readonly steps: readonly (string | number)[],
+  ) {}
+
+  at(...steps: (string | number)[]): ValueReader {
+    return new EntryReader(this.entry, this, steps);
+  }
+
+  place(part?: 'key' | 'value'): Place {
+    return placeInEntry(this.entry, this.path(), part);
+  }
+
+  error(message: string, hint?: string): XformError {
+    const { section, name } = this.entry;
+    return new XformError('parse', `Invalid ${section} entry '${name}': ${message}`, {
+      place: this.place(),
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
+
+  private path(): (string | number)[] {
+    return [...(this.parent?.path() ?? []), ...this.steps];
+  }
 }
 
 /** A list, [] for a missing or empty one. */

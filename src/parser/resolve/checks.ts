@@ -101,18 +101,21 @@ const SECTION_OF: Readonly<Record<string, string>> = {
 
 /** Entries that describe nothing (features A32). */
 export function warnUnmatched(session: ParseSession, patches: Patches): void {
+  const unmatched = patches.unmatched();
+  const versions = patches.unmatchedVersions();
+  if (unmatched.length + versions.length === 0) return;
   const byName = new Map<string, ManifestNode[]>();
   for (const node of [...Object.values(session.manifest.nodes), ...disabledNodes(session)]) {
     const key = `${node.package_name}.${node.name}`;
     byName.set(key, [...(byName.get(key) ?? []), node]);
   }
-  for (const entry of patches.unmatched()) {
+  for (const entry of unmatched) {
     const namesake = byName.get(`${entry.source.owner.name}.${entry.name}`)?.[0];
     if (namesake !== undefined && SECTION_OF[namesake.resource_type] !== entry.section) {
       warnWrongSection(session, entry, namesake);
     } else warnNoNode(session, entry, entry.name, byName);
   }
-  for (const { entry, stem } of patches.unmatchedVersions()) warnNoNode(session, entry, stem, byName);
+  for (const { entry, stem } of versions) warnNoNode(session, entry, stem, byName);
 }
 
 function disabledNodes(session: ParseSession): ManifestNode[] {

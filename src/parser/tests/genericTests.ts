@@ -28,7 +28,7 @@ function testsOf(session: ParseSession, entry: PropertyEntry, values: Mapping, t
   const reader = entryReader(entry);
   const target = nodeTarget(session, entry, type, null);
   forEachTest(values, reader, (test, at) => addGenericTest(session, { entry, target, test, reader: at }));
-  columnTests(session, entry, target, values, readColumnTags(values, reader), reader, () => true);
+  columnTests(session, entry, target, values, target.node?.columns ?? readColumns(values, reader), reader);
 }
 
 /** The model's tests unless the version has its own; columns as the version has them (features B23). */
@@ -43,7 +43,7 @@ function testsOfVersion(session: ParseSession, entry: PropertyEntry, version: Mo
   const all = readVersionColumns(version.values, base, versionReader);
   const own = readColumns(version.values, versionReader);
   columnTests(session, entry, target, entry.values, all, reader, (name) => name in all && !(name in own));
-  columnTests(session, entry, target, version.values, own, versionReader, () => true);
+  columnTests(session, entry, target, version.values, own, versionReader);
 }
 
 function nodeTarget(
@@ -80,10 +80,6 @@ export function forEachTest(
   }
 }
 
-function readColumnTags(values: Mapping, reader: ValueReader): Record<string, ColumnInfo> {
-  return readColumns(values, reader);
-}
-
 /** Tests below `columns`, for those columns that `isWanted`. */
 export function columnTests(
   session: ParseSession,
@@ -92,11 +88,11 @@ export function columnTests(
   values: Mapping,
   columns: Readonly<Record<string, ColumnInfo>>,
   reader: ValueReader,
-  isWanted: (name: string) => boolean,
+  isWanted?: (name: string) => boolean,
 ): void {
   listOf(mappingGet(values, 'columns'), 'columns', reader).forEach((item, index) => {
     const name = isMapping(item) ? mappingGet(item, 'name') : undefined;
-    if (!isMapping(item) || typeof name !== 'string' || !isWanted(name)) return;
+    if (!isMapping(item) || typeof name !== 'string' || isWanted?.(name) === false) return;
     const column = columns[name];
     forEachTest(item, reader.at('columns', index), (test, at) =>
       addGenericTest(session, {

@@ -3,11 +3,11 @@ import { hasJinja, renderNativeSync } from '../../jinja/engine.js';
 import type { RenderContext } from '../../jinja/types.js';
 import type { Value } from '../../jinja/values/types.js';
 import { genericTestHash, genericTestName } from '../../manifest/genericTestName.js';
-import { foldersOf, uniqueId } from '../../manifest/ids.js';
+import { uniqueId } from '../../manifest/ids.js';
 import type { ColumnInfo, ManifestNode, TestMetadata, TestNode } from '../../manifest/types.js';
 import { addDisabled } from '../nodes/addNode.js';
 import { applyConfig, callLayers } from '../nodes/applyConfig.js';
-import { baseNode, compiledFields } from '../nodes/baseNode.js';
+import { codeNode } from '../nodes/baseNode.js';
 import { addFacts } from '../nodes/capture.js';
 import type { PropertyEntry } from '../properties/readProperties.js';
 import { textList, type ValueReader } from '../properties/valueReader.js';
@@ -82,25 +82,23 @@ interface TestIdentity {
 }
 
 function makeNode(session: ParseSession, { entry, target }: TestRequest, identity: TestIdentity): TestNode {
-  const { owner, file } = entry.source;
-  return {
-    ...baseNode(session, {
-      type: 'test',
-      owner,
-      name: identity.name.full,
-      uniqueId: identity.id,
-      fqn: [owner.name, ...foldersOf(file.relativePath), identity.name.full],
-      path: `${identity.name.short}.sql`,
-      originalPath: file.path,
-      rawCode: identity.code,
-    }),
-    resource_type: 'test',
-    ...compiledFields(),
-    column_name: identity.columnName,
-    file_key_name: target.fileKey,
-    attached_node: target.node?.unique_id ?? null,
-    test_metadata: identity.metadata,
+  const { owner, file, folders } = entry.source;
+  const made = {
+    type: 'test' as const,
+    owner,
+    name: identity.name.full,
+    uniqueId: identity.id,
+    fqn: [owner.name, ...folders, identity.name.full],
+    path: `${identity.name.short}.sql`,
+    originalPath: file.path,
+    rawCode: identity.code,
   };
+  const node = codeNode(session, made) as TestNode;
+  node.column_name = identity.columnName;
+  node.file_key_name = target.fileKey;
+  node.attached_node = target.node?.unique_id ?? null;
+  node.test_metadata = identity.metadata;
+  return node;
 }
 
 function complete(
