@@ -3,7 +3,11 @@ import { parseSelection } from '../graph/selector/grammar.js';
 import { filterByResourceType } from '../graph/selector/resourceTypes.js';
 import { selectIds } from '../graph/selector/select.js';
 import type { IndirectSelection, SelectionContext, SelectionExpression } from '../graph/selector/types.js';
+import type { NamedSelector } from '../graph/selector/yamlSelectors.js';
 import type { Value } from '../jinja/values/types.js';
+import { didYouMean } from '../util/didYouMean.js';
+import { previousState } from './previousState.js';
+import { loadSelectors } from './selectors.js';
 import { existsInProject, type Session } from './session.js';
 
 /** The ids a command works on, sorted. */
@@ -30,10 +34,35 @@ function expressionOf(session: Session, mode: IndirectSelection): SelectionExpre
   const { options } = session;
   const select = texts(options['select'] ?? options['models']);
   const exclude = texts(options['exclude']);
-  if (options['selector'] !== undefined && select.length + exclude.length > 0) {
-    throw new XformError('usage', 'Use either --selector or --select and --exclude, not both');
+  const named: Value = options['selector'];
+  if (named !== undefined) return findSelector(session, String(named), mode).expression;
+  if (select.length + exclude.length === 0) {
+    const byDefault = [...loadSelectors(session.project, mode).values()].find((selector) => selector.isDefault);
+    if (byDefault !== undefined) return useDefault(session, byDefault);
   }
   return parseSelection(select, exclude, mode);
+}
+
+function findSelector(session: Session, name: string, mode: IndirectSelection): NamedSelector {
+  const selectors = loadSelectors(session.project, mode);
+  const found = selectors.get(name);
+  if (found !== undefined) return found;
+  throw new XformError('usage', `Could not find selector named ${name}`, {
+    hint:
+      didYouMean(name, selectors.keys()) ??
+      (selectors.size > 0 ? `There are: ${[...selectors.keys()].join(', ')}.` : 'There is no selectors.yml.'),
+  });
+}
+
+function useDefault({ log }: Session, selector: NamedSelector): SelectionExpression {
+  log.fire({
+    name: 'DefaultSelector',
+    code: 'M031',
+    level: 'info',
+    msg: `Using default selector ${selector.name}`,
+    data: { name: selector.name },
+  });
+  return selector.expression;
 }
 
 export function selectionContext(session: Session): SelectionContext {
@@ -42,6 +71,7 @@ export function selectionContext(session: Session): SelectionContext {
     graph: session.graph,
     projectName: session.project.root.name,
     exists: existsInProject(session),
+    state: previousState(session),
     onNothingFound: (raw, hint) =>
       session.log.warn({
         name: 'NoNodesForSelectionCriteria',

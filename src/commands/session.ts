@@ -16,6 +16,8 @@ import { createOutputFiles } from '../runner/outputFiles.js';
 import type { RunTask } from '../runner/types.js';
 import { DBT_VERSION, XFORM_VERSION } from '../util/version.js';
 import { foundStats } from './foundStats.js';
+import { useDeferState } from './previousState.js';
+import { loadSelectors } from './selectors.js';
 import type { CommandOptions, Effects } from './types.js';
 
 /** A project that was read and parsed for one command. */
@@ -110,6 +112,9 @@ export function sessionOf(
     msg: `Registered adapter: ${type}=${XFORM_VERSION}`,
     data: { adapter_name: type, adapter_version: `=${XFORM_VERSION}` },
   });
+  for (const { name, definition, description } of loadSelectors(project, 'eager').values()) {
+    parsed.manifest.selectors[name] = { name, ...(description !== null && { description }), definition };
+  }
   const statLine = foundStats(parsed.manifest);
   log.fire({
     name: 'FoundStats',
@@ -140,6 +145,7 @@ export async function withTask<T>(
   work: (task: RunTask) => Promise<T>,
 ): Promise<T> {
   const { parsed, graph, effects, log, clock, project } = session;
+  if (project.flags['defer'] === true) useDeferState(session);
   sizeThreadPool(project.target.threads);
   const files = createOutputFiles(project.root.root);
   const runtime = createAdapterRuntime({
@@ -153,7 +159,12 @@ export async function withTask<T>(
       parsed,
       environment: {
         ...parsed.environment,
-        run: { selectedResources: selected, empty: project.flags.empty, writeFile: files.write },
+        run: {
+          selectedResources: selected,
+          empty: project.flags.empty,
+          writeFile: files.write,
+          ...(project.flags['defer'] === true && { defer: { favorState: project.flags['favor_state'] === true } }),
+        },
       },
       files,
       graph,

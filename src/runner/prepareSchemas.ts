@@ -26,14 +26,16 @@ export interface PrepareOptions {
  * run need no query (E10). Schemas of other nodes are listed when they are first asked for.
  */
 export async function prepareSchemas(task: RunTask, options: PrepareOptions): Promise<void> {
-  const wanted = requiredSchemas(task);
-  if (wanted.length === 0) return;
+  const wanted = schemasOf(task, task.selected);
+  // What is not selected may be deferred, unless it exists here.
+  const looked = task.environment.run?.defer ? schemasOf(task, Object.keys(task.parsed.manifest.nodes)) : wanted;
+  if (looked.length === 0) return;
   const slot = connect(task, 'master');
   try {
     const call = createAdapterCall(task, slot);
     if (options.create) await createMissing(task, call, wanted);
     if (options.populateCache) {
-      for (const { database, schema } of wanted) await call('list_relations', database, schema);
+      for (const { database, schema } of looked) await call('list_relations', database, schema);
       await linkRelations(slot);
     }
   } finally {
@@ -41,9 +43,10 @@ export async function prepareSchemas(task: RunTask, options: PrepareOptions): Pr
   }
 }
 
-function requiredSchemas(task: RunTask): SchemaName[] {
+/** Each schema once, however it is spelt. */
+function schemasOf(task: RunTask, ids: readonly string[]): SchemaName[] {
   const found = new Map<string, SchemaName>();
-  for (const id of task.selected) {
+  for (const id of ids) {
     const node = findGraphNode(task.parsed.manifest, id);
     if (node === undefined || !needsSchema(node, task)) continue;
     const { database, schema } = node as ManifestNode;

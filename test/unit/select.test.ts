@@ -114,6 +114,14 @@ describe('selectors.yml', () => {
     );
   });
 
+  it('keeps definitions in the form of manifest.json', () => {
+    const definitions = Object.fromEntries(
+      [...selectorsWith('eager').values()].map(({ name, definition }) => [name, definition]),
+    );
+    const recorded = Object.entries(manifest.selectors).map(([name, selector]) => [name, selector.definition]);
+    expect(definitions).toEqual(Object.fromEntries(recorded));
+  });
+
   it('has one default at most', () => {
     const entry = (name: string) => ({ name, definition: 'a', default: true });
     const content = { selectors: [entry('one'), entry('two')] };

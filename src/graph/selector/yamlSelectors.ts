@@ -3,6 +3,7 @@ import type { Value } from '../../jinja/values/types.js';
 import { didYouMean } from '../../util/didYouMean.js';
 import { createCriterion, parseCriterion } from './grammar.js';
 import { SELECTOR_METHODS } from './methods.js';
+import { normalizeDefinition } from './normalizeDefinition.js';
 import type { IndirectSelection, SelectionExpression } from './types.js';
 
 /** A selector of selectors.yml (features I11). */
@@ -10,7 +11,7 @@ export interface NamedSelector {
   readonly name: string;
   readonly expression: SelectionExpression;
   readonly isDefault: boolean;
-  /** As written: what manifest.json holds. */
+  /** In the form that manifest.json has. */
   readonly definition: Value;
   readonly description: string | null;
 }
@@ -45,11 +46,13 @@ export function parseSelectors(
     if (entry.definition === undefined) throw reject('it needs a definition');
     if (selectors.has(entry.name)) throw reject('there is another one of this name');
     const parser = createParser(selectors, indirectSelection, reject);
+    const expression = parser.root(entry.definition);
+    const normal = new Map([...selectors.values()].map((selector) => [selector.name, selector.definition]));
     selectors.set(entry.name, {
       name: entry.name,
-      expression: parser.root(entry.definition),
+      expression,
       isDefault: entry.default === true || String(entry.default).toLowerCase() === 'true',
-      definition: entry.definition,
+      definition: normalizeDefinition(entry.definition, normal),
       description: typeof entry.description === 'string' ? entry.description : null,
     });
   });
