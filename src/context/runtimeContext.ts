@@ -27,6 +27,8 @@ export interface RuntimeContext extends RenderContext {
   readonly ephemerals: readonly string[];
   /** Adds or replaces a name, such as `_dbt_generic_test_kwargs`. */
   define(name: string, value: Value): void;
+  /** Lets a macro (`name` or `package.name`) give a fixed value. */
+  replaceMacro(name: string, value: Value): void;
 }
 
 class ExecutingContext extends TableContext<RuntimeScope> implements RuntimeContext {

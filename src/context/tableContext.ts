@@ -98,6 +98,26 @@ export class TableContext<S> implements RenderContext {
     this.values.set(name, value);
   }
 
+  /**
+   * Lets a macro give a fixed value: `name` wherever it is found from here and in `dbt.`, or `package.name`. A name that
+   * is no macro gets the value itself.
+   */
+  replaceMacro(name: string, value: Value): void {
+    const { macros } = this.options;
+    const [plain, packageName] = name.split('.').reverse() as [string, string?];
+    const found =
+      packageName === undefined
+        ? [
+            macros?.registry.find(plain, macros.searchPackage),
+            macros?.registry.findInPackage(BUILTIN_NAMESPACE, plain),
+          ]
+        : [macros?.registry.findInPackage(packageName, plain)];
+    const constant = callable(plain, () => value);
+    const loaded = found.filter((one) => one !== undefined);
+    for (const one of loaded) this.bound.set(one, constant);
+    if (packageName === undefined) this.define(plain, loaded.length > 0 ? constant : value);
+  }
+
   private resolve(name: string): Value | undefined {
     const { macros, names } = this.options;
     if (macros) {

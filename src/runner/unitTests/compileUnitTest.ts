@@ -52,7 +52,7 @@ export async function compileUnitTest(
     },
   });
   const self = inputs.get(model.unique_id);
-  if (self !== undefined) context.define('this', use(self));
+  context.define('this', self === undefined ? null : use(self));
   overrideMacros(context, test);
   const sql = await compileTemplate(model.raw_code, { file: model.original_file_path }).render(context);
   // `this` may be given for is_incremental() alone; a CTE that nothing reads does no harm.

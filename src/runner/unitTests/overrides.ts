@@ -1,8 +1,6 @@
-import { LazyMapping } from '../../context/lazyMapping.js';
 import type { RuntimeContext } from '../../context/runtimeContext.js';
 import type { ContextEnvironment } from '../../context/types.js';
-import { findItem } from '../../jinja/values/operations.js';
-import { callable, type Value } from '../../jinja/values/types.js';
+import type { Value } from '../../jinja/values/types.js';
 import type { UnitTest } from '../../manifest/types.js';
 
 interface Overrides {
@@ -32,26 +30,7 @@ export function withOverriddenVars(environment: ContextEnvironment, test: UnitTe
   };
 }
 
-/** Replaces macros by functions that give a fixed value: `name`, or `package.name` inside its namespace. */
+/** Replaces macros (`name` or `package.name`) by functions that give a fixed value. */
 export function overrideMacros(context: RuntimeContext, test: UnitTest): void {
-  const byPackage = new Map<string, Map<string, Value>>();
-  for (const [name, value] of Object.entries(overridesOf(test).macros)) {
-    const constant = callable(name, () => value);
-    const dot = name.indexOf('.');
-    if (dot < 0) {
-      context.define(name, constant);
-      continue;
-    }
-    const packageName = name.slice(0, dot);
-    const own = byPackage.get(packageName) ?? new Map<string, Value>();
-    byPackage.set(packageName, own.set(name.slice(dot + 1), constant));
-  }
-  for (const [packageName, own] of byPackage) {
-    const original = context.lookup(packageName);
-    const namespace = new LazyMapping({
-      get: (name) => own.get(name) ?? (original === undefined ? undefined : findItem(original, name)),
-      keys: () => own.keys(),
-    });
-    context.define(packageName, namespace);
-  }
+  for (const [name, value] of Object.entries(overridesOf(test).macros)) context.replaceMacro(name, value);
 }
