@@ -1,4 +1,4 @@
-import { iterate } from '../values/iterate.js';
+import { iterate, pyTruthy } from '../values/iterate.js';
 import { type Method, type MethodRows, methodTable } from '../values/methods/method.js';
 import type { Value } from '../values/types.js';
 
@@ -10,7 +10,7 @@ export function filterTable(rows: FilterRows): ReadonlyMap<string, Filter> {
   return methodTable('filter', rows);
 }
 
-/** Filters treat None like an empty list where Jinja2 only asks whether there is anything. */
-export function itemsOrNone(value: Value): Iterable<Value> {
-  return value === null || value === false ? [] : iterate(value);
+/** Items of a value; nothing for whatever is false, None too, since Jinja2 asks only that. */
+export function itemsIfAny(value: Value): Iterable<Value> {
+  return pyTruthy(value) ? iterate(value) : [];
 }

@@ -1,5 +1,5 @@
 import { jsonDumps } from '../modules/json.js';
-import { iterate } from '../values/iterate.js';
+import { findIterable, iterate } from '../values/iterate.js';
 import { entriesOf, isMapping } from '../values/mapping.js';
 import { asInteger, clampToSafe } from '../values/numbers.js';
 import { raise } from '../values/raise.js';
@@ -96,8 +96,7 @@ function quote(value: Value, inQuery: boolean): string {
 }
 
 function urlEncode(value: Value): string {
-  if (typeof value === 'string') return quote(value, false);
-  if (!isMapping(value) && !Array.isArray(value) && typeof value !== 'object') return quote(value, false);
+  if (typeof value === 'string' || !findIterable(value)) return quote(value, false);
   const pairs: string[] = [];
   const source = isMapping(value) ? entriesOf(value) : iterate(value);
   for (const pair of source) {

@@ -6,7 +6,7 @@ import { raise } from '../values/raise.js';
 import { pyStr } from '../values/text.js';
 import { type Kwargs, NO_KWARGS, type Value } from '../values/types.js';
 import { attributeGetter } from './attribute.js';
-import { type Filter, itemsOrNone } from './filter.js';
+import { type Filter, itemsIfAny } from './filter.js';
 
 /** A test by its name, applied to one value; without a name, the value's truth. */
 function namedTest(
@@ -32,7 +32,7 @@ function selecting(name: string, wanted: boolean, byAttribute: boolean): Filter 
 }
 
 function* matching(value: Value, test: (item: Value) => boolean): Generator<Value> {
-  for (const item of itemsOrNone(value)) if (test(item)) yield item;
+  for (const item of itemsIfAny(value)) if (test(item)) yield item;
 }
 
 /** `map('filter', ...)` or `map(attribute='a.b', default=x)`; `filters` are those it may name. */
@@ -41,7 +41,7 @@ export function mapFilter(filters: ReadonlyMap<string, Filter>): Filter {
 }
 
 function* mapped(value: Value, change: (item: Value) => Value): Generator<Value> {
-  for (const item of itemsOrNone(value)) yield change(item);
+  for (const item of itemsIfAny(value)) yield change(item);
 }
 
 function mapper(

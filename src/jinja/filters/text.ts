@@ -1,6 +1,6 @@
 import { PyDict } from '../values/dict.js';
 import { percentFormat } from '../values/format/percent.js';
-import { pyTruthy } from '../values/iterate.js';
+import { lengthOf, pyTruthy } from '../values/iterate.js';
 import { STRING_METHODS } from '../values/methods/string.js';
 import { capitalize } from '../values/methods/stringCase.js';
 import { asInteger, clampToSafe, toIndex } from '../values/numbers.js';
@@ -40,15 +40,16 @@ function truncate(
   killWords?: Value,
   end: Value = '...',
   leeway: Value = 5,
-): string {
-  const text = characters(pyStr(value));
+): Value {
   const size = toIndex(length, typeName);
   const slack = leeway === null ? 5 : toIndex(leeway, typeName);
   const mark = pyStr(end);
   const room = size - codePointLength(mark);
   if (room < 0) raise(`expected length >= ${codePointLength(mark)}, got ${size}`);
   if (slack < 0) raise(`expected leeway >= 0, got ${slack}`);
-  if (text.length <= size + slack) return text.join('');
+  if (lengthOf(value) <= size + slack) return value;
+  if (typeof value !== 'string') return raise(`only text can be truncated, not ${typeName(value)}`);
+  const text = characters(value);
   const head = text.slice(0, room).join('');
   if (killWords !== undefined && pyTruthy(killWords)) return head + mark;
   const space = head.lastIndexOf(' ');

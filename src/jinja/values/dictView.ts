@@ -1,5 +1,6 @@
 import { pyEquals } from './compare.js';
 import { PyDict } from './dict.js';
+import { findIterable } from './iterate.js';
 import { PySet } from './set.js';
 import { pyRepr } from './text.js';
 import { PyObject, PyTuple, type Value } from './types.js';
@@ -60,8 +61,9 @@ export class DictView extends PyObject {
   /** Keys and items act as sets in `-`. */
   override pyBinary(operator: string, other: Value, reversed: boolean): Value | undefined {
     if (operator !== '-' || this.kind === 'values' || reversed) return undefined;
-    const removed = other instanceof DictView ? other.toSet() : other;
-    if (!(removed instanceof PySet)) return undefined;
+    const items = findIterable(other);
+    if (!items) return undefined;
+    const removed = new PySet(items);
     return new PySet([...this.pyIter()].filter((item) => !removed.has(item)));
   }
 

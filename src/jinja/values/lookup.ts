@@ -83,22 +83,19 @@ function elementAt(sequence: Value[] | string, key: Value): Value | undefined {
 
 /** `value[start:stop:step]`; parts left out are null. */
 export function slice(value: Value, start: Value, stop: Value, step: Value): Value {
-  if (![start, stop, step].every((part) => part === null || asInteger(part) !== undefined)) {
-    return new Undefined(null, { owner: value, message: 'slice indices must be integers or None' });
-  }
-  if (typeof value === 'string') return sliceItems(characters(value), start, stop, step).join('');
-  if (value instanceof PyTuple) return PyTuple.fromArray(sliceItems(value, start, stop, step));
-  if (Array.isArray(value)) return sliceItems(value, start, stop, step);
   if (value instanceof Undefined) {
     if (value.silent) return value;
     throw value.error();
   }
+  if (typeof value === 'string') return sliceItems(characters(value), start, stop, step).join('');
+  if (value instanceof PyTuple) return PyTuple.fromArray(sliceItems(value, start, stop, step));
+  if (Array.isArray(value)) return sliceItems(value, start, stop, step);
   if (value instanceof PyRange) return sliceRange(value, start, stop, step);
   if (isPyObject(value) && value.pyKind() === 'sequence') {
     const items = value.pyIter();
     if (items) return PyTuple.fromArray(sliceItems([...items], start, stop, step));
   }
-  return new Undefined(null, { owner: value, message: `'${typeName(value)}' object cannot be sliced` });
+  return raise(`'${typeName(value)}' object cannot be sliced`);
 }
 
 interface Bounds {
@@ -133,7 +130,9 @@ function sliceRange(range: PyRange, start: Value, stop: Value, step: Value): PyR
 }
 
 function bound(value: Value): number {
-  return clampToSafe(asInteger(value)!);
+  const index = asInteger(value);
+  if (index === undefined) return raise('slice indices must be integers or None or have an __index__ method');
+  return clampToSafe(index);
 }
 
 /** `{% set value.name = item %}`. */

@@ -1,7 +1,8 @@
 import { asInteger, clampToSafe } from './numbers.js';
 import { raise } from './raise.js';
+import { pyRepr } from './text.js';
 import { typeName } from './typeName.js';
-import { PyObject, type Value } from './types.js';
+import { callable, PyObject, type Value } from './types.js';
 import { Undefined } from './undefined.js';
 
 /** The sandbox's limit on elements. */
@@ -37,7 +38,15 @@ export class PyRange extends PyObject {
   }
 
   override pyAttr(name: string): Value | undefined {
+    if (name === 'index') return callable('index', ([value]) => this.indexOf(value));
+    if (name === 'count') return callable('count', ([value]) => (this.pyContains(value) ? 1 : 0));
     return name === 'start' || name === 'stop' || name === 'step' ? this[name] : undefined;
+  }
+
+  private indexOf(value: Value): number {
+    return this.pyContains(value)
+      ? (value - this.start) / this.step
+      : raise(`${pyRepr(value)} is not in range`);
   }
 
   override pyContains(value: Value): boolean | undefined {

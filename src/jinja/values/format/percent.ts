@@ -26,7 +26,7 @@ class Arguments {
 
   constructor(private readonly source: Value) {
     this.values = source instanceof PyTuple ? source : [source];
-    const mayMap = !(source instanceof PyTuple) && (Array.isArray(source) || isMapping(source));
+    const mayMap = !(source instanceof PyTuple) && hasItems(source);
     this.mapping = mayMap ? source : undefined;
   }
 
@@ -52,6 +52,12 @@ class Arguments {
       raise('not all arguments converted during string formatting');
     }
   }
+}
+
+/** Values with items never are too many arguments. */
+function hasItems(value: Value): boolean {
+  if (isPyObject(value)) return value.pyKind() !== 'scalar';
+  return Array.isArray(value) || isMapping(value) || value instanceof Undefined;
 }
 
 /** Python's `template % values`. */
