@@ -311,6 +311,7 @@ select 1 as id`,
 {% set foo = api.Relation.create(database='memory', schema='main', identifier='foo', type='table') %}
 {% set wide = api.Relation.create(database='memory', schema='main', identifier='wide', type='table') %}
 {{ say('columns', adapter.get_columns_in_relation(foo)) }}
+{{ say('no relation', adapter.get_columns_in_relation(api.Relation.create(database='memory', schema='main', identifier='nowhere'))) }}
 {{ say('schema', adapter.get_column_schema_from_query('select 1 as a, 2.5::decimal(10,2) as b')) }}
 {{ say('missing', adapter.get_missing_columns(wide, foo)|map(attribute='name')|list) }}
 {{ say('exists', adapter.check_schema_exists('memory', 'main')) }}

@@ -1,4 +1,7 @@
 {%- macro duckdb__get_columns_in_relation(relation) -%}
+  {%- if not duckdb__xform_may_exist(relation) -%}
+    {%- do return([]) -%}
+  {%- endif -%}
   {#- describe looks at one relation; information_schema.columns would load every attached catalog. -#}
   {%- call statement('get_columns_in_relation', fetch_result=True, auto_begin=False) -%}
 select column_name, column_type as data_type, cast(null as bigint) as character_maximum_length,
@@ -6,6 +9,19 @@ select column_name, column_type as data_type, cast(null as bigint) as character_
 from (describe {{ relation.render() }})
   {%- endcall -%}
   {%- do return(sql_convert_columns_in_relation(load_result('get_columns_in_relation').table)) -%}
+{%- endmacro %}
+
+{#- What does not exist has no columns, which is no error: projects are compiled before they are built. -#}
+{%- macro duckdb__xform_may_exist(relation) -%}
+  {%- if relation.external or not relation.identifier -%}
+    {%- do return(true) -%}
+  {%- endif -%}
+  {%- if relation.database and relation.schema and load_relation(relation) -%}
+    {%- do return(true) -%}
+  {%- endif -%}
+  {#- Made in passing (temporary tables, or by a hook), so the cache does not know it. -#}
+  {%- set name = relation.identifier | replace("'", "''") -%}
+  {%- do return(run_query("select 1 from information_schema.tables where lower(table_name) = lower('" ~ name ~ "') limit 1").rows | length > 0) -%}
 {%- endmacro %}
 
 {#- The header is left out: this text is what `describe` is put around. -#}
