@@ -25,15 +25,19 @@ export async function runSelected(
   const started = clock.time();
   const journal = createJournalOf(session);
   let success = true;
+  let finished = false;
   try {
     if (selected.length === 0) warnNothingToDo(session);
     else {
+      journal.plan(selected);
       const outcome = await withTask(session, selected, (task) => executeRun(task, mode, journal));
       success = outcome.success;
     }
+    finished = true;
   } finally {
     writeManifestOf(session);
-    journal.finish((clock.time() - started) / 1000);
+    // What stopped before its first node leaves the results of the run before to `retry`.
+    if (finished || journal.results.length > 0) journal.finish((clock.time() - started) / 1000);
   }
   reportCompleted(session, success);
   return success ? 0 : 1;

@@ -10,8 +10,8 @@ export interface PreviousResults {
   readonly results: readonly RunResult[];
   /** Settings of that invocation; `which` is its command. */
   readonly args: Readonly<Record<string, Value>>;
-  /** False when the process was killed: what it had not come to has no result. */
-  readonly complete: boolean;
+  /** What a run that was killed had not come to. */
+  readonly unfinished: readonly string[];
 }
 
 /**
@@ -24,7 +24,7 @@ export function readPreviousResults(folder: string): PreviousResults | undefined
   const path = join(folder, 'run_results.json');
   if (!existsSync(path)) return undefined;
   const { results, args } = parse(readFileSync(path, 'utf8'), path);
-  return { results: results ?? [], args: args ?? {}, complete: true };
+  return { results: results ?? [], args: args ?? {}, unfinished: [] };
 }
 
 function readJournal(path: string): PreviousResults {
@@ -32,7 +32,9 @@ function readJournal(path: string): PreviousResults {
   // The last line may have been cut off in the middle; a whole one ends with a line feed.
   lines.pop();
   const [head, ...results] = lines.map((line) => parse(line, path));
-  return { results, args: head?.args ?? {}, complete: false };
+  const done = new Set(results.map((result) => result.unique_id));
+  const unfinished = (head?.planned ?? []).filter((id: string) => !done.has(id));
+  return { results, args: head?.args ?? {}, unfinished };
 }
 
 function parse(text: string, path: string): Value {

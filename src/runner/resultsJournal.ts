@@ -23,6 +23,8 @@ export const JOURNAL_NAME = 'run_results.partial.jsonl';
  * journal.
  */
 export interface ResultsJournal {
+  /** Notes what is going to run, so that after a kill it is known what has not. */
+  plan(ids: readonly string[]): void;
   add(result: RunResult): void;
   finish(elapsedSeconds: number): void;
   readonly results: readonly RunResult[];
@@ -38,16 +40,20 @@ export function createResultsJournal(
   const journal = join(folder, JOURNAL_NAME);
   const results: RunResult[] = [];
   let file: number | undefined;
+  let planned: readonly string[] = [];
 
   function open(): number {
     mkdirSync(folder, { recursive: true });
     const opened = openSync(journal, 'w');
-    writeSync(opened, `${toJson({ metadata: metadata(), args })}\n`);
+    writeSync(opened, `${toJson({ metadata: metadata(), args, planned })}\n`);
     return opened;
   }
 
   return {
     results,
+    plan(ids) {
+      planned = ids;
+    },
     add(result) {
       results.push(result);
       if (!write) return;

@@ -20,7 +20,8 @@ export async function materialize(work: NodeWork): Promise<NodeOutcome> {
   if (isEphemeral(node)) return { status: 'success' };
   return work.timed('execute', async () => {
     try {
-      const { response } = await runMaterialization(work as NodeWork<MaterializedNode>, node);
+      const result = await runMaterialization(work as NodeWork<MaterializedNode>, node);
+      const response = requireResponse(result, node.config.materialized);
       return { status: 'success', message: response._message, adapterResponse: response };
     } catch (error) {
       throw isBlank(node) ? emptyModel(node, error) : error;
@@ -58,8 +59,8 @@ export async function compileForRun(work: NodeWork<MaterializedNode>): Promise<M
 }
 
 export interface MaterializationResult {
-  /** What the statement named `main` left. */
-  readonly response: AdapterResponse;
+  /** What the statement named `main` left; undefined when there was none. */
+  readonly response: AdapterResponse | undefined;
   readonly table: AgateTable | undefined;
   readonly relations: readonly Relation[];
 }
@@ -68,10 +69,10 @@ export interface MaterializationResult {
 export async function runMaterialization(
   work: NodeWork<MaterializedNode>,
   node: MaterializedNode,
+  materialized = node.config.materialized,
   options: RuntimeOptions = {},
 ): Promise<MaterializationResult> {
   const { task, slot, threadId } = work;
-  const { materialized } = node.config;
   const macro = task.parsed.macros.findMaterialization(materialized);
   if (macro === undefined) {
     const type = task.runtime.plugin.type;
@@ -85,21 +86,21 @@ export async function runMaterialization(
   const relations = relationsOf(await macro.template.bind(context)([], NO_KWARGS));
   for (const relation of relations) slot.cache.add(relation);
   const { main } = context.results;
-  if (main === undefined) {
-    throw new XformError(
-      'compilation',
-      `Materialization '${materialized}' did not run a statement named 'main'`,
-      {
-        place: macro.template.place,
-        hint: "Build the relation inside {% call statement('main') %} … {% endcall %}.",
-      },
-    );
-  }
   return {
-    response: responseOf(main.response),
-    table: main.table instanceof AgateTable ? main.table : undefined,
+    response: main && responseOf(main.response),
+    table: main?.table instanceof AgateTable ? main.table : undefined,
     relations,
   };
+}
+
+/** What the materialization says it did: it has to, by a statement named main. */
+function requireResponse({ response }: MaterializationResult, materialized: string): AdapterResponse {
+  if (response !== undefined) return response;
+  throw new XformError(
+    'compilation',
+    `Materialization '${materialized}' did not run a statement named 'main'`,
+    { hint: "Build the relation inside {% call statement('main') %} … {% endcall %}." },
+  );
 }
 
 function checkLanguage(
