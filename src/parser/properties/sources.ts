@@ -49,7 +49,8 @@ function parseTable(session: ParseSession, entry: PropertyEntry, table: Value, r
     shownName: `${entry.name}_${name}`,
     fileKey: `sources.${entry.name}`,
     sourceName: entry.name,
-    tags: node.tags,
+    // Tags below `config` stay with the source.
+    tags: [entry.values, table].flatMap((owner) => textList(mappingGet(owner, 'tags'), reader, 'tags')),
   };
   forEachTest(table, reader, (test, at) => addGenericTest(session, { entry, target, test, reader: at }));
   columnTests(session, entry, target, table, node.columns, reader);
@@ -69,11 +70,7 @@ function sourceNode(
   session.usedConfig.add('sources', fqn);
   const own = ownConfig(source, table, top, reader);
   const { own: below, root } = findConfigLayers(session.project, owner, 'sources', fqn);
-  const layers = [
-    ...below,
-    { values: own.values, unrendered: own.unrendered, placeOf: () => reader.place() },
-    ...root,
-  ];
+  const layers = [...below, { values: own.values, placeOf: () => reader.place() }, ...root];
   const { config, unrendered } = mergeConfigLayers('source', layers, { file: shownPath });
   const quoting = quotingOf(source, table);
   const node: SourceDefinition = {
@@ -132,7 +129,6 @@ function warnFreshness(session: ParseSession, node: SourceDefinition): void {
 
 interface OwnConfig {
   readonly values: Record<string, Value>;
-  readonly unrendered: Record<string, Value>;
   readonly sourceMeta: Record<string, Value>;
 }
 
@@ -156,13 +152,8 @@ function ownConfig(source: Mapping, table: Mapping, top: ValueReader, reader: Va
   const freshness = mergedFreshness([source, sourceConfig, table, tableConfig], reader);
   const given = { ...record(sourceConfig), ...record(tableConfig) };
   if (freshness !== undefined) given.freshness = freshness;
-  const unrendered = { ...given, ...computed };
-  const values: Record<string, Value> = { ...given };
-  for (const [key, value] of Object.entries(computed)) {
-    if (value === null) delete values[key];
-    else values[key] = value;
-  }
-  return { values, unrendered, sourceMeta };
+  const values = { ...given, ...computed };
+  return { values, sourceMeta };
 }
 
 /** The nearest of the places that say it; a null takes it back, except one in a `config`. */

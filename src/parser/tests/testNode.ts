@@ -64,8 +64,12 @@ export function addGenericTest(session: ParseSession, request: TestRequest): voi
       });
       node.description = parts.description;
       node.tags = [
-        ...new Set([...(target.tags ?? []), ...(request.column?.tags ?? []), ...configTags(config, reader)]),
-      ];
+        ...new Set([
+          ...(target.tags ?? []),
+          ...(request.column?.tags ?? []),
+          ...textList(config.tags, reader, 'tags'),
+        ]),
+      ].sort();
       complete(session, node, request, config);
     },
     undefined,
@@ -171,8 +175,4 @@ function renderConfig(
     config[key] = renderNativeSync(value, context, { file: reader.place().file });
   }
   return config;
-}
-
-function configTags(config: Readonly<Record<string, Value>>, reader: ValueReader): string[] {
-  return textList(config.tags, reader, 'tags');
 }

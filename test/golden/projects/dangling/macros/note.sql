@@ -1,0 +1,1 @@
+{% macro note(what) %}select '{{ what }}', '{{ var("where_to") }}'{% endmacro %}

@@ -1,0 +1,1 @@
+select 1 as id, {{ function('add_one') }}(1) as two

@@ -1,0 +1,1 @@
+select * from {{ ref('common') }}, {{ ref('lib', 'common') }}, {{ source('lib_src', 't') }}

@@ -1,0 +1,1 @@
+select * from {{ source('lib_src', 't') }} {{ var('shared') }} {{ var('scoped', 'no') }}

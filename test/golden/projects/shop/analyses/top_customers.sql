@@ -1,0 +1,1 @@
+select * from {{ ref('customers') }} order by 1 limit {{ var('min_amount') }}

@@ -1,0 +1,1 @@
+select * from {{ source('plain', 't1') }} where {{ cents('x') }} < 0

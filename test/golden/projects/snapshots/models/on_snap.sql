@@ -1,0 +1,1 @@
+select * from {{ ref('orders_snapshot') }} join {{ ref('yaml_snapshot') }} using (id)

@@ -1,0 +1,1 @@
+select * from {{ source('s', 't') }} union all select * from {{ source('q', 'T1') }}

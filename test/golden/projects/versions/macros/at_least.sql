@@ -1,0 +1,1 @@
+{% test at_least(model, n) %}select 1 where (select count(*) from {{ model }}) < {{ n }}{% endtest %}
