@@ -13,7 +13,8 @@ export interface InlineSession {
 /** Opens the project, with a node for the SQL that the command line gives, if any. */
 export function openWithInline(which: string, options: CommandOptions, effects: Effects): InlineSession {
   const { inline: templated, inline_direct: direct } = options;
-  if (templated === undefined && direct === undefined) return { session: openSession(which, options, effects) };
+  if (templated === undefined && direct === undefined)
+    return { session: openSession(which, options, effects) };
   const clock = createClock(effects.now);
   const parsed = parseProject(openProject(which, options, effects), { log: effects.log });
   const sql = templated === undefined ? `{% raw %}${direct}{% endraw %}` : String(templated);

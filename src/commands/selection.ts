@@ -10,20 +10,20 @@ import { previousState } from './previousState.js';
 import { loadSelectors } from './selectors.js';
 import { existsInProject, type Session } from './session.js';
 
-/** The ids a command works on, sorted. */
-export function selectNodes(session: Session): string[] {
-  return selectWith(session, session.project.flags.indirect_selection);
+/** The ids a command works on, sorted. `which`: the command whose types of resources are taken. */
+export function selectNodes(session: Session, which = session.which): string[] {
+  return selectWith(session, session.project.flags.indirect_selection, which);
 }
 
 /** The ids that are asked for themselves, without the tests that come along. */
 export function selectDirectly(session: Session): string[] {
-  return selectWith(session, 'empty');
+  return selectWith(session, 'empty', session.which);
 }
 
-function selectWith(session: Session, mode: IndirectSelection): string[] {
+function selectWith(session: Session, mode: IndirectSelection, which: string): string[] {
   const { options } = session;
   const ids = selectIds(expressionOf(session, mode), selectionContext(session));
-  const kept = filterByResourceType(ids, session.parsed.manifest, session.which, {
+  const kept = filterByResourceType(ids, session.parsed.manifest, which, {
     include: texts(options['resource_types']),
     exclude: texts(options['exclude_resource_types']),
   });
@@ -37,7 +37,9 @@ function expressionOf(session: Session, mode: IndirectSelection): SelectionExpre
   const named: Value = options['selector'];
   if (named !== undefined) return findSelector(session, String(named), mode).expression;
   if (select.length + exclude.length === 0) {
-    const byDefault = [...loadSelectors(session.project, mode).values()].find((selector) => selector.isDefault);
+    const byDefault = [...loadSelectors(session.project, mode).values()].find(
+      (selector) => selector.isDefault,
+    );
     if (byDefault !== undefined) return useDefault(session, byDefault);
   }
   return parseSelection(select, exclude, mode);

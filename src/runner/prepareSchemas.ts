@@ -28,7 +28,9 @@ export interface PrepareOptions {
 export async function prepareSchemas(task: RunTask, options: PrepareOptions): Promise<void> {
   const wanted = schemasOf(task, task.selected);
   // What is not selected may be deferred, unless it exists here.
-  const looked = task.environment.run?.defer ? schemasOf(task, Object.keys(task.parsed.manifest.nodes)) : wanted;
+  const looked = task.environment.run?.defer
+    ? schemasOf(task, Object.keys(task.parsed.manifest.nodes))
+    : wanted;
   if (looked.length === 0) return;
   const slot = connect(task, 'master');
   try {

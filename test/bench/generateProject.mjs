@@ -50,7 +50,10 @@ models:
   });
   for (const [layer, models] of Object.entries({ staging, intermediate, marts })) {
     for (let start = 0; start < models.length; start += 20) {
-      write(`models/${layer}/_${layer}_${start / 20}.yml`, properties(layer, models.slice(start, start + 20)));
+      write(
+        `models/${layer}/_${layer}_${start / 20}.yml`,
+        properties(layer, models.slice(start, start + 20)),
+      );
     }
   }
 }
@@ -97,9 +100,17 @@ select * from renamed
 }
 
 function intermediateModel(i, parents) {
-  const ctes = parents.map((parent, j) => `t${j} as (\n    select * from {{ ref('${parent}') }}\n)`).join(',\n');
-  const joins = parents.slice(1).map((_, j) => `left join t${j + 1} on t0.id = t${j + 1}.id`).join('\n');
-  const sums = parents.slice(1).map((_, j) => ` + coalesce(t${j + 1}.amount, 0)`).join('');
+  const ctes = parents
+    .map((parent, j) => `t${j} as (\n    select * from {{ ref('${parent}') }}\n)`)
+    .join(',\n');
+  const joins = parents
+    .slice(1)
+    .map((_, j) => `left join t${j + 1} on t0.id = t${j + 1}.id`)
+    .join('\n');
+  const sums = parents
+    .slice(1)
+    .map((_, j) => ` + coalesce(t${j + 1}.amount, 0)`)
+    .join('');
   const key = i % 2 ? "{{ surrogate_key(['t0.id', 't0.customer_id']) }}" : 't0.id';
   return `with ${ctes}
 
@@ -117,7 +128,11 @@ ${joins}
 function martModel(i, parents) {
   const incremental = i % 20 === 0;
   const tagged = "{{ config(tags=['nightly'], meta={'owner': 'finance'}) }}\n";
-  const head = incremental ? "{{ config(materialized='incremental', unique_key='id') }}\n" : i % 5 === 0 ? tagged : '';
+  const head = incremental
+    ? "{{ config(materialized='incremental', unique_key='id') }}\n"
+    : i % 5 === 0
+      ? tagged
+      : '';
   const union = parents
     .map((parent) => `    select id, customer_id, amount, created_at from {{ ref('${parent}') }}`)
     .join('\nunion all\n');
@@ -165,7 +180,10 @@ function createRandom(seed) {
   const integer = (low, high) => low + Math.floor(next() * (high - low + 1));
   const sample = (list, size) => {
     const rest = [...list];
-    return Array.from({ length: Math.min(size, rest.length) }, () => rest.splice(integer(0, rest.length - 1), 1)[0]);
+    return Array.from(
+      { length: Math.min(size, rest.length) },
+      () => rest.splice(integer(0, rest.length - 1), 1)[0],
+    );
   };
   return { next, integer, sample };
 }

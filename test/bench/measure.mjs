@@ -37,7 +37,9 @@ async function measure(command, args, { cwd, env = {}, allowFailure = false } = 
   });
   const wall = Number(process.hrtime.bigint() - start) / 1e9;
   if (code !== 0 && !allowFailure) {
-    throw new Error(`${command} ${args.join(' ')} ended with ${code}:\n${Buffer.concat(output).toString().slice(-3000)}`);
+    throw new Error(
+      `${command} ${args.join(' ')} ended with ${code}:\n${Buffer.concat(output).toString().slice(-3000)}`,
+    );
   }
   const { cpu, mb } = JSON.parse(readFileSync(usage, 'utf8'));
   rmSync(folder, { recursive: true });

@@ -118,7 +118,10 @@ describe('selectors.yml', () => {
     const definitions = Object.fromEntries(
       [...selectorsWith('eager').values()].map(({ name, definition }) => [name, definition]),
     );
-    const recorded = Object.entries(manifest.selectors).map(([name, selector]) => [name, selector.definition]);
+    const recorded = Object.entries(manifest.selectors).map(([name, selector]) => [
+      name,
+      selector.definition,
+    ]);
     expect(definitions).toEqual(Object.fromEntries(recorded));
   });
 

@@ -90,8 +90,8 @@ describe('the target', () => {
     const folder = projectFolder({ 'dbt_project.yml': NAMED });
     const [error] = load(folder, { env: { HOME: '/nowhere' } }).errors;
     expect(error?.message).toContain("'p'");
-    expect(error?.notes.join('\n')).toContain('/nowhere/.dbt/profiles.yml');
-    expect(error?.notes.join('\n')).toContain(join(folder, 'profiles.yml'));
+    expect(error?.notes.join('\n')).toContain('a profiles.yml file in /nowhere/.dbt');
+    expect(error?.notes.join('\n')).toContain(`a profiles.yml file in ${folder}`);
   });
 
   it('is chosen by --profile and --target, their variables and the profile', () => {
