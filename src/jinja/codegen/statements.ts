@@ -167,14 +167,15 @@ function writeLoop(g: Generator, node: For, items: string, depth: string, recurs
   let test = '';
   let awaitsInTest = false;
   const body = g.scoped(names, (scope) => {
-    scope.loop = loop;
     assign(g, node.target, item);
-    const inner = g.block(() => statements(g, node.body));
-    scope.loop = undefined;
+    // Before the body: there names count as assigned that the test cannot see yet.
     if (node.test) ({ test, awaits: awaitsInTest } = testCode(g, node.test));
+    scope.loop = loop;
+    const inner = g.block(() => statements(g, node.body));
     if (node.test && !loop.used) g.emit(`if(!${test})continue;`);
-    if (counter) g.emit(`${counter}=false;`);
     g.emit(inner);
+    // At the end: iterations left by `continue` do not count, as in Jinja2.
+    if (counter) g.emit(`${counter}=false;`);
   });
   if (counter) g.emit(`let ${counter}=true;`);
   if (loop.used) {
