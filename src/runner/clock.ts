@@ -21,3 +21,10 @@ export function isoTime(milliseconds: number): string {
 export function eventTime(milliseconds: number): string {
   return isoTime(milliseconds).slice(0, -1);
 }
+
+/** Microseconds since 1970 (which may be negative) as sources.json has them. */
+export function microsToIso(micros: bigint): string {
+  const fraction = ((micros % 1_000_000n) + 1_000_000n) % 1_000_000n;
+  const text = new Date(Number((micros - fraction) / 1000n)).toISOString().slice(0, -4);
+  return `${text}${String(fraction).padStart(6, '0')}+00:00`;
+}

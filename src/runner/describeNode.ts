@@ -1,4 +1,11 @@
-import type { FunctionNode, GraphNode, ManifestNode, ModelNode, UnitTest } from '../manifest/types.js';
+import type {
+  FunctionNode,
+  GraphNode,
+  ManifestNode,
+  ModelNode,
+  SourceDefinition,
+  UnitTest,
+} from '../manifest/types.js';
 
 /** `main.orders`, with the database in front when it is not the target's own. */
 export function relationText(node: ManifestNode | FunctionNode, defaultDatabase: string): string {
@@ -26,6 +33,7 @@ const DESCRIPTIONS: Readonly<Record<string, (node: GraphNode, database: string) 
   snapshot: relation,
   function: (node, database) => `function ${relation(node, database)}`,
   test: (node) => node.name,
+  source: (node) => `freshness of ${(node as SourceDefinition).source_name}.${node.name}`,
   unit_test: (node) => `${(node as UnitTest).model}::${node.name}`,
   // `package-on-run-start-0` is shown as `package.on-run-start.0`.
   operation: (node) => node.name.replace(/^(.*)-(on-run-(?:start|end))-(\d+)$/, '$1.$2.$3'),

@@ -3,6 +3,7 @@ import { compileNode } from '../compiler/compileNode.js';
 import type { Value } from '../jinja/values/types.js';
 import type { Timing } from '../manifest/runResult.js';
 import type { OperationNode } from '../manifest/types.js';
+import { cancelOnAbort } from './cancelOnAbort.js';
 import { eventTime, isoTime } from './clock.js';
 import { connect } from './connect.js';
 import { describeNode } from './describeNode.js';
@@ -37,18 +38,23 @@ export async function executeHooks(
 ): Promise<'success' | 'error'> {
   const hooks = findHooks(task, type);
   let failed = false;
-  for (const [i, hook] of hooks.entries()) {
-    const line: NodeLine = {
-      node: hook,
-      index: i + 1,
-      total: hooks.length,
-      threadId: 'main',
-      database: task.parsed.project.target.credentials.database,
-    };
-    const executed =
-      failed || task.signal.aborted ? skipHook(task, line) : await runHook(task, hook, line, extra);
-    if (executed.result.status === 'error') failed = true;
-    onResult(executed);
+  const stopListening = cancelOnAbort(task);
+  try {
+    for (const [i, hook] of hooks.entries()) {
+      const line: NodeLine = {
+        node: hook,
+        index: i + 1,
+        total: hooks.length,
+        threadId: 'main',
+        database: task.parsed.project.target.credentials.database,
+      };
+      const executed =
+        failed || task.signal.aborted ? skipHook(task, line) : await runHook(task, hook, line, extra);
+      if (executed.result.status === 'error') failed = true;
+      onResult(executed);
+    }
+  } finally {
+    stopListening();
   }
   return failed ? 'error' : 'success';
 }

@@ -3,6 +3,7 @@ import type { RunResult, RunStatus } from '../manifest/runResult.js';
 import type { GraphNode } from '../manifest/types.js';
 import { eventTime } from './clock.js';
 import {
+  cancelEvent,
   type NodeLine,
   nodeFinishedEvent,
   nodeStartEvent,
@@ -118,6 +119,7 @@ export function executeNodes(
         result: { ...emptyResult(node, threadId), message: STOP_MESSAGES[stopReason] },
         errors: [],
       };
+      if (shown) log.fire(cancelEvent(node, options.width));
     }
     const done = { status: executed.result.status, startedAt, finishedAt: eventTime(clock.time()) };
     if (shown && executed.result.status !== 'skipped') log.fire(resultEvent(line, executed.result, done));

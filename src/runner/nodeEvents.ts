@@ -1,6 +1,6 @@
 import type { LogEvent } from '../log/types.js';
 import type { RunResult } from '../manifest/runResult.js';
-import type { GraphNode, ManifestNode } from '../manifest/types.js';
+import type { GraphNode, ManifestNode, SourceDefinition } from '../manifest/types.js';
 import { describeNode, relationText } from './describeNode.js';
 import { createNodeInfo, type NodeState } from './nodeInfo.js';
 import { isRelational } from './nodeKinds.js';
@@ -38,6 +38,14 @@ const TEST_LEVELS: Readonly<Record<string, LogEvent['level']>> = {
   fail: 'error',
   error: 'error',
 };
+
+/** A query that failed and rows that are too old are different things. */
+const FRESHNESS_STATUS: Readonly<Record<string, string>> = {
+  pass: 'PASS',
+  warn: 'WARN',
+  error: 'ERROR STALE',
+};
+const FRESHNESS_LEVELS: Readonly<Record<string, LogEvent['level']>> = { pass: 'info', warn: 'warn' };
 
 export function nodeStartEvent(line: NodeLine, state: NodeState): LogEvent {
   return debugEvent('NodeStart', 'Q024', `Began running node ${line.node.unique_id}`, line, state);
@@ -93,6 +101,19 @@ export function resultEvent(line: NodeLine, result: RunResult, state: NodeState)
         num_failures: result.failures ?? 0,
         attached_node: (node as { attached_node?: string | null }).attached_node ?? '',
       },
+    };
+  }
+  if (node.resource_type === 'source') {
+    const status = FRESHNESS_STATUS[result.status] ?? 'ERROR';
+    return {
+      name: 'LogFreshnessResult',
+      code: 'Q018',
+      level: FRESHNESS_LEVELS[result.status] ?? 'error',
+      msg: formatResultLine(
+        { text: `${status} ${description}`, status, index, total, executionTime: seconds },
+        width,
+      ),
+      data: { ...data, source_name: (node as SourceDefinition).source_name, table_name: node.name },
     };
   }
   const words = RESULT_WORDS[node.resource_type] ?? RESULT_WORDS['model']!;
@@ -181,6 +202,17 @@ export function skipEvent(line: NodeLine, state: NodeState, because?: string): L
     level: 'info',
     msg: formatResultLine({ text: `SKIP ${what}`, status: 'SKIP', index, total }, width),
     data: { ...common, node_name: node.name, resource_type: node.resource_type },
+  };
+}
+
+/** A node that was running when the run was stopped. */
+export function cancelEvent(node: GraphNode, width?: number): LogEvent {
+  return {
+    name: 'LogCancelLine',
+    code: 'Q022',
+    level: 'error',
+    msg: formatResultLine({ text: `CANCEL query ${node.unique_id}`, status: 'CANCEL' }, width),
+    data: { conn_name: node.unique_id },
   };
 }
 

@@ -5,6 +5,7 @@ import { formatError } from '../errors/formatError.js';
 import type { Value } from '../jinja/values/types.js';
 import type { RunResult, Timing } from '../manifest/runResult.js';
 import { didYouMean } from '../util/didYouMean.js';
+import { cancelOnAbort } from './cancelOnAbort.js';
 import { isoTime } from './clock.js';
 import { connect } from './connect.js';
 import { prepareSchemas } from './prepareSchemas.js';
@@ -25,6 +26,7 @@ export async function runMacro(
   const started = clock.time();
   const compile: Timing = { name: 'compile', started_at: isoTime(started), completed_at: isoTime(started) };
   const slot = connect(task, loaded.macro.name);
+  const stopListening = cancelOnAbort(task);
   let message: string | null = null;
   try {
     const context = createRuntimeContext(task.environment, loaded.macro, slot);
@@ -39,6 +41,7 @@ export async function runMacro(
       data: { exc: message },
     });
   } finally {
+    stopListening();
     await slot.release().catch(() => undefined);
   }
   const ended = clock.time();

@@ -60,7 +60,10 @@ export async function runNode(
     outcome = await execute({ task, node, slot, threadId, timed, progress });
   } catch (error) {
     errors = nodeErrors(error, node);
-    outcome = { status: 'error', message: errors.map(formatError).join('\n\n') };
+    outcome = {
+      status: node.resource_type === 'source' ? 'runtime error' : 'error',
+      message: errors.map(formatError).join('\n\n'),
+    };
   } finally {
     await slot?.release().catch(() => undefined);
   }

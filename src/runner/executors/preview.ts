@@ -30,7 +30,10 @@ export function previewNode(
         node.resource_type === 'seed'
           ? `select * from ${node.relation_name ?? node.alias}`
           : (node as CompiledFields).compiled_code;
-      const { table } = await work.slot.execute(await showSql(work, node, code, limit), { fetch: true });
+      const sql = await showSql(work, node, code, limit);
+      // The record holds what was sent, its limit included.
+      if (work.progress.compiled) work.progress.compiled = { ...work.progress.compiled, code: sql };
+      const { table } = await work.slot.execute(sql, { fetch: true });
       onTable(node.unique_id, table);
       return { status: 'success' };
     });
