@@ -32,6 +32,8 @@ export interface CompileOptions {
   readonly file: string;
   /** Where `source` starts in that file, when it is a piece of it (1-based; default 1:1). */
   readonly start?: { readonly line: number; readonly column: number };
+  /** extractBlocks, compileMacros: told of each tag outside the wanted blocks, which is ignored (dbt warns of them). */
+  onUnexpectedTag?(name: string, place: Place): void;
 }
 
 export interface MacroArgument {

@@ -86,6 +86,20 @@ describe('compileMacros', () => {
     );
   });
 
+  it('tells of tags outside of the blocks, which are ignored', () => {
+    const tags: [string, number | undefined][] = [];
+    const source =
+      '{% set x = 1 %}\n{% macro a() %}{% set y = 2 %}{% endmacro %}\n{% if x %}{% endif %}{# {% set %} #}{% docs d %}{% enddocs %}';
+    compileMacros(source, { ...FILE, onUnexpectedTag: (name, place) => tags.push([name, place.line]) });
+    expect(tags).toEqual([
+      ['set', 1],
+      ['if', 3],
+      ['endif', 3],
+      ['docs', 3],
+      ['enddocs', 3],
+    ]);
+  });
+
   it.each([
     ['{% macro a() %}{% if x %}{% endmacro %}', 1, 29],
     ['\n{% macro a( %}{% endmacro %}', 2, 14],

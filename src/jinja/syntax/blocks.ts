@@ -143,7 +143,8 @@ class BlockScanner {
     if (CONTROL.has(tag.type)) this.control.push(tag);
     else if (tag.type === 'endif' || tag.type === 'endfor') this.closeControl(tag);
     if (this.types.has(tag.type)) this.open(tag);
-    else if (this.current && tag.type === `end${this.current.type}`) this.close(this.current, tag);
+    else if (!this.current) this.options.onUnexpectedTag?.(tag.type, this.place(tag.start));
+    else if (tag.type === `end${this.current.type}`) this.close(this.current, tag);
   }
 
   private closeControl(tag: Tag): void {
