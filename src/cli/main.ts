@@ -18,6 +18,9 @@ export interface ProcessEdge {
   readonly signal: AbortSignal;
 }
 
+/** dbt's exit code after Ctrl-C. */
+const INTERRUPTED = 2;
+
 /** Runs one command line to its exit code (features J3). Never throws. */
 export async function main(edge: ProcessEdge): Promise<number> {
   const { argv, stdout, stderr } = edge;
@@ -36,16 +39,17 @@ export async function main(edge: ProcessEdge): Promise<number> {
   }
   const { options, command } = parsed;
   const invocationId = randomUUID();
+  const scrub = secretScrubber(edge.env);
   const log = createLogger({
     flags: { ...environmentFlags(edge.env), ...options },
     env: edge.env,
     invocationId,
     out: stdout,
-    scrub: secretScrubber(edge.env),
+    scrub,
   });
   const effects: Effects = {
     log,
-    stdout: (text) => void stdout.write(text),
+    stdout: (text) => void stdout.write(scrub(text)),
     cwd: edge.cwd,
     env: edge.env,
     signal: edge.signal,
@@ -54,8 +58,14 @@ export async function main(edge: ProcessEdge): Promise<number> {
   };
   try {
     const module = await command.load();
-    return await module.run(options, effects);
+    const code = await module.run(options, effects);
+    return edge.signal.aborted && code !== 0 ? INTERRUPTED : code;
   } catch (error) {
+    if (edge.signal.aborted) {
+      // What was cancelled on purpose is no error to be told.
+      log.fail({ name: 'MainKeyboardInterrupt', code: 'Z001', msg: 'Exited because of keyboard interrupt' });
+      return INTERRUPTED;
+    }
     const usage = errorsOf(error);
     if (usage.every((each) => each.kind === 'usage')) {
       stderr.write(usageText(`xform ${command.words}`, usage.map(describeError).join('\n')));

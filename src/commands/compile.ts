@@ -18,6 +18,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     const { executed, errors } = await withTask(session, selected, (task) => inspectNodes(task));
     for (const { result } of executed.values()) journal.add(result);
     throwCollected(errors);
+    effects.signal.throwIfAborted();
     for (const id of namesToPrint()) print(executed.get(id)!.node);
   } finally {
     if (inline === undefined) writeManifestOf(session);

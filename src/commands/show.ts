@@ -32,6 +32,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   for (const { result } of executed.values()) journal.add(result);
   journal.finish((session.clock.time() - started) / 1000);
   throwCollected(errors);
+  effects.signal.throwIfAborted();
   for (const id of selected) print(session.parsed.manifest.nodes[id]!, tables.get(id)!);
   return 0;
 
