@@ -39,10 +39,12 @@ type Named = Pick<
 >;
 
 export function duplicateError(earlier: Named, later: Named, lookup = `ref("${later.name}")`): XformError {
-  const noun = PLURALS[later.resource_type] ?? `${later.resource_type}s`;
+  const isSameType = earlier.resource_type === later.resource_type;
+  const noun = isSameType ? (PLURALS[later.resource_type] ?? `${later.resource_type}s`) : 'resources';
+  const name = later.unique_id.split('.').slice(2).join('.');
   return new XformError(
     'compilation',
-    `Two ${noun} have the name "${later.name}": ${lookup} cannot tell which is meant`,
+    `Two ${noun} have the name "${name}": ${lookup} cannot tell which is meant`,
     {
       place: { file: later.original_file_path },
       notes: [

@@ -10,6 +10,7 @@ import {
 } from '../../manifest/configMerge.js';
 import type { ManifestNode, NodeConfig } from '../../manifest/types.js';
 import type { Package, ResourceBlock } from '../../project/types.js';
+import { siteOfCall } from '../resolve/callSites.js';
 import type { ParseSession } from '../session.js';
 import { relationName } from './relationName.js';
 
@@ -31,7 +32,7 @@ export function applyConfig(session: ParseSession, node: ManifestNode, request: 
   session.usedConfig.add(request.block, request.fqn);
   const { own, root } = findConfigLayers(session.project, request.owner, request.block, request.fqn);
   const layers = [...own, ...request.layers, ...(request.isPatched === true ? root.map(unmarked) : root)];
-  const merged = mergedConfig(request, layers);
+  const merged = placed(session, node, () => mergedConfig(request, layers));
   const config = merged.config as NodeConfig;
   node.config = config;
   node.unrendered_config = merged.unrendered;
@@ -40,6 +41,22 @@ export function applyConfig(session: ParseSession, node: ManifestNode, request: 
   node.group = config.group;
   if (config.docs) node.docs = config.docs;
   setNames(session, node);
+}
+
+/** An error of a config() call gets the place of that call, or else of the first one. */
+function placed<T>(session: ParseSession, node: ManifestNode, merge: () => T): T {
+  try {
+    return merge();
+  } catch (error) {
+    if (error instanceof XformError && error.place?.line === undefined && node.raw_code.includes('config')) {
+      const key = /config '(\w+)/.exec(error.message)?.[1] ?? '';
+      const site =
+        siteOfCall(session, node, 'config', (_, kwargs) => Object.hasOwn(kwargs, key)) ??
+        siteOfCall(session, node, 'config', () => true);
+      if (site?.place) error.place = site.place;
+    }
+    throw error;
+  }
 }
 
 const layerIds = new WeakMap<ConfigLayer, number>();

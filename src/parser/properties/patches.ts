@@ -93,9 +93,9 @@ function addVersions(
   byFile: Map<string, VersionPatch>,
   matched: Set<PropertyEntry>,
 ): void {
+  if (Array.isArray(entry.values.versions) && entry.values.versions.length > 0) matched.add(entry);
   const versions = readVersions(entry);
   if (versions === undefined) return;
-  matched.add(entry);
   const owner = entry.source.owner.name;
   for (const version of versions.versions) {
     let stem = version.definedIn ?? `${entry.name}_v${version.v}`;
@@ -107,9 +107,7 @@ function addVersions(
 }
 
 function duplicateError(earlier: PropertyEntry, entry: PropertyEntry): XformError {
-  const message =
-    `dbt found two schema.yml entries for the same resource named ${entry.name}. ` +
-    'Resources and their associated columns may only be described a single time.';
+  const message = `Two property file entries describe the resource ${entry.name}: it and its columns may be described only once`;
   return new XformError('compilation', message, {
     place: placeInEntry(entry),
     notes: [`  - ${earlier.source.shownPath}`, `  - ${entry.source.shownPath}`],

@@ -20,8 +20,22 @@ export interface ModelVersions {
   readonly latest: Version;
 }
 
-/** The versions of a models entry; undefined when it has none. Throws XformError('parse'). */
+const known = new WeakMap<PropertyEntry, ModelVersions | null>();
+
+/**
+ * The versions of a models entry; undefined when it has none. Throws XformError('parse') the first time; an entry that is
+ * wrong has none after that.
+ */
 export function readVersions(entry: PropertyEntry): ModelVersions | undefined {
+  const before = known.get(entry);
+  if (before !== undefined) return before ?? undefined;
+  known.set(entry, null);
+  const versions = parseVersions(entry);
+  known.set(entry, versions ?? null);
+  return versions;
+}
+
+function parseVersions(entry: PropertyEntry): ModelVersions | undefined {
   const reader = entryReader(entry);
   const list = listOf(entry.values.versions, 'versions', reader);
   if (list.length === 0) return undefined;
@@ -43,14 +57,14 @@ export function readVersions(entry: PropertyEntry): ModelVersions | undefined {
     seen.add(String(v));
   }
   const given = versionOf(entry.values.latest_version);
-  const known = versions.map(({ v }) => v);
-  if (given !== undefined && !known.some((v) => String(v) === String(given))) {
-    const text = known.map((v) => (typeof v === 'string' ? `'${v}'` : v)).join(', ');
+  const all = versions.map(({ v }) => v);
+  if (given !== undefined && !all.some((v) => String(v) === String(given))) {
+    const text = all.map((v) => (typeof v === 'string' ? `'${v}'` : v)).join(', ');
     throw reader
       .at('latest_version')
       .error(`latest_version: ${given} is not one of model '${entry.name}' versions: [${text}]`);
   }
-  return { entry, versions, latest: given ?? known.reduce((a, b) => (compareVersions(a, b) < 0 ? b : a)) };
+  return { entry, versions, latest: given ?? all.reduce((a, b) => (compareVersions(a, b) < 0 ? b : a)) };
 }
 
 /** Text and integers stand as they are; 1.0 becomes its text. */

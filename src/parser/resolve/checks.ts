@@ -31,9 +31,9 @@ export function checkUniqueness(session: ParseSession): void {
 
 function ambiguousError(first: ManifestNode, second: ManifestNode): XformError {
   const message =
-    `dbt found two resources with the database representation "${second.relation_name}".\n` +
-    'dbt cannot create two resources with identical database representations.';
-  return new XformError('compilation', message.replaceAll('dbt ', 'xform '), {
+    `Two resources have the database representation ${second.relation_name}: ` +
+    'one would overwrite the other';
+  return new XformError('compilation', message, {
     place: { file: second.original_file_path },
     notes: [
       `  - ${first.unique_id} (${first.original_file_path})`,
@@ -51,29 +51,31 @@ export function checkGroupsAndAccess(session: ParseSession): void {
     groups.set(package_name, names.add(name));
   }
   for (const node of Object.values(session.manifest.nodes)) {
-    const file = { file: session.places.shownPathOf(node) };
     if (node.group && !groups.get(node.package_name)?.has(node.group) && node.resource_type !== 'test') {
       const known = [...(groups.get(node.package_name) ?? [])];
       const list = known.map((name) => `'${name}'`).join(', ');
       const hint = didYouMean(node.group, known) ?? "Define it in a property file, below 'groups:'.";
       session.errors.add(
         new XformError('parse', `Invalid group '${node.group}', expected one of [${list}]`, {
-          place: file,
+          place: { file: session.places.shownPathOf(node) },
           hint,
         }),
         subjectOf(node),
       );
     }
-    if (node.resource_type === 'model')
-      session.errors.attempt(() => checkAccessValue(node), subjectOf(node), file);
+    if (node.resource_type !== 'model') continue;
+    const problem = accessProblem(node);
+    if (problem === undefined) continue;
+    problem.place = { file: session.places.shownPathOf(node) };
+    session.errors.add(problem, subjectOf(node));
   }
 }
 
 const ACCESS = ['private', 'protected', 'public'];
 
-function checkAccessValue(node: ModelNode): void {
+function accessProblem(node: ModelNode): XformError | undefined {
   if (!ACCESS.includes(node.access)) {
-    throw new XformError(
+    return new XformError(
       'parse',
       `Node ${node.unique_id} has an invalid value (${node.access}) for the access field`,
       {
@@ -82,12 +84,13 @@ function checkAccessValue(node: ModelNode): void {
     );
   }
   if (node.access === 'public' && node.config.materialized === 'ephemeral') {
-    throw new XformError(
+    return new XformError(
       'parse',
       `Node ${node.unique_id} with 'ephemeral' materialization has an invalid value (public) for the access field`,
       { hint: 'Ephemeral models can only be private or protected.' },
     );
   }
+  return undefined;
 }
 
 const SECTION_OF: Readonly<Record<string, string>> = {

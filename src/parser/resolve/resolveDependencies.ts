@@ -14,7 +14,7 @@ import type {
   UnitTest,
 } from '../../manifest/types.js';
 import { type ParseSession, subjectOf } from '../session.js';
-import { placeOfReference } from './placeOfReference.js';
+import { siteOfReference } from './callSites.js';
 
 type Dependent = (Exclude<ManifestNode, SeedNode> | FunctionNode | Exposure) & { readonly unique_id: string };
 
@@ -72,15 +72,16 @@ function reject(
 ): void {
   const error = missingTargetError(node, missingTarget(reference, result));
   if (node.resource_type !== 'test') {
-    error.place = placeOfReference(session, node, reference);
+    Object.assign(error, siteOfReference(session, node, reference));
     session.errors.add(error, subjectOf(node));
     return;
   }
   // Config may be shared between tests.
   node.config = { ...node.config, enabled: false };
   if (result.kind === 'disabled') return;
-  const place = session.testPlaces.get(node.unique_id)?.() ?? placeOfReference(session, node, reference);
-  const hint = result.kind === 'missing' && result.hint ? ` ${result.hint}` : '';
+  const place =
+    session.testPlaces.get(node.unique_id)?.() ?? siteOfReference(session, node, reference).place!;
+  const hint = result.kind === 'missing' && result.hint ? `. ${result.hint}` : '';
   session.log.warn({
     name: 'NodeNotFoundOrDisabled',
     code: 'I059',

@@ -1,6 +1,7 @@
 import { createCapture, createParseContext } from '../../context/parseContext.js';
 import { TableContext } from '../../context/tableContext.js';
 import { XformError } from '../../errors/error.js';
+import { formatPlace } from '../../errors/formatError.js';
 import { compileTemplate, hasJinja, renderNativeSync } from '../../jinja/engine.js';
 import type { RenderContext, Template } from '../../jinja/types.js';
 import { callable, type Value } from '../../jinja/values/types.js';
@@ -37,7 +38,10 @@ export function testFacts(
   } catch (error) {
     if (!(error instanceof XformError)) throw error;
     error.node ??= { resource_type: 'test', name: node.name, path: node.original_file_path };
-    if (error.place === undefined || error.place.file === CODE_FILE) error.place = reader.place();
+    const place = reader.place();
+    if (error.place === undefined || error.place.file === CODE_FILE) error.place = place;
+    const shown = formatPlace(place);
+    error.notes = error.notes.map((note) => note.replace(CODE_PLACE, shown));
     throw error;
   }
   const facts = factsOf(capture);
@@ -82,6 +86,7 @@ function plainFacts(target: TestTarget): Facts {
 
 /** Stands for the text that is made for a test and is in no file. */
 const CODE_FILE = 'generic test';
+const CODE_PLACE = new RegExp(`${CODE_FILE}(:\\d+)*`);
 const templates = new Map<string, Template>();
 
 /** Thousands of tests share few texts. */
