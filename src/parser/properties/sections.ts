@@ -260,7 +260,10 @@ export const IS_LATE: Readonly<Partial<Record<Section, (path: Path) => boolean>>
   semantic_models: isNodeLate,
   exposures: (path) => path[0] === 'description',
   groups: (path) => path[0] === 'description',
-  sources: (path) => path[0] === 'description' || (path[0] === 'tables' && isNodeLate(path.slice(2))),
+  sources: (path) =>
+    path[0] === 'description' ||
+    path.includes('loaded_at_query') ||
+    (path[0] === 'tables' && isNodeLate(path.slice(2))),
   macros: (path) => path[0] === 'description' || (path[0] === 'arguments' && path[2] === 'description'),
   unit_tests: (path) => path[0] === 'description' || path[0] === 'given' || path[0] === 'expect',
   metrics: (path) => path[0] === 'description' || path.includes('filter'),
