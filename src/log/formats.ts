@@ -16,7 +16,7 @@ const OUTCOME_COLORS: readonly (readonly [RegExp, (text: string) => string])[] =
     /\[(?=(?:OK|PASS|SUCCESS|INSERT|CREATE|SELECT|MERGE|DELETE|UPDATE|BATCH)\b)([^\]]*?)(?= in [\d.]+s\])/,
     colors.green,
   ],
-  [/\[(?=(?:ERROR|FAIL)\b)([^\]]*?)(?= in [\d.]+s\])/, colors.red],
+  [/\[(?=(?:ERROR|FAIL|CANCEL)\b)([^\]]*?)(?=(?: in [\d.]+s)?\])/, colors.red],
   [/\[(?=(?:WARN|SKIP|NO-OP|PARTIAL SUCCESS)\b)([^\]]*?)(?=(?: in [\d.]+s)?\])/, colors.yellow],
 ];
 
