@@ -3,7 +3,9 @@
   transaction: others read the old one until the commit. Only where that cannot be is a second name used.
 -#}
 {%- macro duckdb__xform_build_relation(existing, target, code) -%}
-  {%- if existing is not none and xform_builds_under_second_name(existing, target, code) -%}
+  {%- if existing is none and xform_can_replace_in_catalog(target) -%}
+    {%- do return(xform_build_first_version(target, code)) -%}
+  {%- elif existing is not none and xform_builds_under_second_name(existing, target, code) -%}
     {%- if existing.is_table -%}
       {%- do drop_indexes_on_relation(existing) -%}
     {%- endif -%}
@@ -23,6 +25,19 @@
     {%- do create_indexes(target) -%}
   {%- endif -%}
   {%- do restore_foreign_key_dependents(referencing) -%}
+  {%- do return(none) -%}
+{%- endmacro %}
+
+{#- Named in two steps as in dbt, whose statements in target/run people and tools know. -#}
+{%- macro xform_build_first_version(target, code) -%}
+  {%- set intermediate = make_intermediate_relation(target) -%}
+  {%- call statement('main') -%}
+    {{ get_create_sql(intermediate, code) }}
+  {%- endcall -%}
+  {%- do adapter.rename_relation(intermediate, target) -%}
+  {%- if target.is_table -%}
+    {%- do create_indexes(target) -%}
+  {%- endif -%}
   {%- do return(none) -%}
 {%- endmacro %}
 

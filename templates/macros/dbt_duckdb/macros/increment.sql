@@ -24,7 +24,7 @@
 -#}
 {%- macro duckdb__get_delete_insert_merge_sql(target, source, unique_key, dest_columns, incremental_predicates) -%}
   {%- set conditions = [] -%}
-  {%- if unique_key is string -%}
+  {%- if unique_key and unique_key is string -%}
     {%- do conditions.append('(' ~ unique_key ~ ') in (select (' ~ unique_key ~ ') from ' ~ source ~ ')') -%}
   {%- elif unique_key -%}
     {%- set pairs = [] -%}

@@ -42,8 +42,12 @@ insert into {{ name }} (
 {%- endmacro %}
 
 {%- macro xform_create_or_replace_words(relation, temporary) -%}
-  {%- do return('create ' ~ ('or replace ' if temporary or xform_can_replace_in_catalog(relation))
+  {%- do return('create ' ~ ('or replace ' if temporary or xform_takes_the_place_of_another(relation))
       ~ ('temporary ' if temporary) ~ 'table') -%}
+{%- endmacro %}
+
+{%- macro xform_takes_the_place_of_another(relation) -%}
+  {%- do return(xform_can_replace_in_catalog(relation) and load_cached_relation(relation) is not none) -%}
 {%- endmacro %}
 
 {#- The columns in the order of the contract, for `insert into`. -#}
@@ -59,7 +63,7 @@ insert into {{ name }} (
     {{ get_assert_columns_equivalent(sql) }}
   {%- endif -%}
 {{ config.get('sql_header', none) or '' }}
-create {{ 'or replace ' if xform_can_replace_in_catalog(relation) }}view {{ relation.render() }} as (
+create {{ 'or replace ' if xform_takes_the_place_of_another(relation) }}view {{ relation.render() }} as (
   {{ sql }}
 );
 {%- endmacro %}

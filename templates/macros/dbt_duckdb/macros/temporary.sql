@@ -12,7 +12,7 @@
 {#- Where an increment's rows go: {relation, temporary}. -#}
 {%- macro duckdb__dispatch_temporary_relation(target_relation, batch_id='') -%}
   {%- if not adapter.is_motherduck() -%}
-    {%- do return({'relation': make_temp_relation(target_relation), 'temporary': true}) -%}
+    {%- do return({'relation': xform_increment_relation(target_relation), 'temporary': true}) -%}
   {%- endif -%}
   {#- A remote database has no temporary tables. -#}
   {%- set path = adapter.get_temp_relation_path(this, batch_id) -%}

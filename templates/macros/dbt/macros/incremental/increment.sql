@@ -6,8 +6,14 @@
   {{ return(adapter.dispatch('xform_apply_increment', 'dbt')(existing, target, code)) }}
 {%- endmacro %}
 
+{#- Batches may run at the same time, so each has a name of its own. -#}
+{%- macro xform_increment_relation(target) -%}
+  {%- set batch = model.get('batch') -%}
+  {%- do return(make_temp_relation(target, '__dbt_tmp_' ~ batch.id) if batch else make_temp_relation(target)) -%}
+{%- endmacro %}
+
 {%- macro default__xform_apply_increment(existing, target, code) -%}
-  {%- set rows = make_temp_relation(target) -%}
+  {%- set rows = xform_increment_relation(target) -%}
   {%- do xform_create_increment_rows(true, rows, code) -%}
   {%- do xform_move_increment(existing, target, rows) -%}
   {%- do return(rows) -%}
