@@ -1,6 +1,6 @@
 import { cloneNode } from '../runner/executors/clone.js';
-import { useDeferState } from './previousState.js';
 import { RUN_MODES } from './modes.js';
+import { useDeferState } from './previousState.js';
 import { runSelected } from './runNodes.js';
 import { selectNodes } from './selection.js';
 import { openSession } from './session.js';
