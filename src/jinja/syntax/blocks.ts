@@ -1,6 +1,6 @@
 import { XformError } from '../../errors/error.js';
 import type { Block, BlockType, CompileOptions } from '../types.js';
-import { isSpace, WHITESPACE } from '../values/strings.js';
+import { isSpace, stripEnd, WHITESPACE } from '../values/strings.js';
 
 const TAG = new RegExp(
   `[${WHITESPACE}]*([A-Za-z_][A-Za-z0-9_]*)(?:[${WHITESPACE}]+([A-Za-z_][A-Za-z0-9_]*))?`,
@@ -23,7 +23,8 @@ interface Tag {
 
 /** Finds top-level blocks by their tags alone: comments, raw sections, expressions and strings are passed over. */
 export function findBlocks(source: string, types: readonly BlockType[], options: CompileOptions): Block[] {
-  return new BlockScanner(source, new Set<string>(types), options).scan();
+  // dbt strips files when it reads them: whitespace at their ends belongs to no block.
+  return new BlockScanner(stripEnd(source), new Set<string>(types), options).scan();
 }
 
 class BlockScanner {
@@ -40,7 +41,7 @@ class BlockScanner {
 
   scan(): Block[] {
     const { source } = this;
-    let at = 0;
+    let at = this.spaceAfter(0);
     for (;;) {
       const mark = this.findMark(at);
       if (mark < 0) break;
