@@ -89,6 +89,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('../commands/parse.js'),
   },
   {
+    words: 'docs generate',
+    help: 'write catalog.json: what the warehouse holds of the project',
+    options: [...SELECTION, 'compile', 'empty_catalog', 'static'],
+    load: () => import('../commands/docsGenerate.js'),
+  },
+  {
     words: 'debug',
     help: 'check the project file, the profile and the connection',
     options: ['connection', 'config_dir'],
@@ -105,6 +111,25 @@ export const COMMANDS: readonly CommandSpec[] = [
     help: 'install packages',
     options: ['upgrade', 'lock', 'add_package', 'source'],
     load: () => import('../commands/deps.js'),
+  },
+  {
+    words: 'retry',
+    help: 'run again what failed or was skipped in the last run',
+    options: ['full_refresh'],
+    load: () => import('../commands/retry.js'),
+  },
+  {
+    words: 'clone',
+    help: 'clone relations of --state into the target',
+    options: [...SELECTION, ...RESOURCE_TYPES, 'full_refresh'],
+    load: () => import('../commands/clone.js'),
+  },
+  {
+    words: 'source freshness',
+    aliases: ['snapshot-freshness'],
+    help: 'check how old the newest rows of sources are',
+    options: [...SELECTION, 'freshness_output'],
+    load: () => import('../commands/sourceFreshness.js'),
   },
   {
     words: 'run-operation',

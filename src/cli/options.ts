@@ -333,6 +333,9 @@ const SPECIFIC: readonly OptionSpec[] = [
     value: 'FILE',
     help: 'where to write sources.json',
   },
+  { key: 'compile', long: 'compile', kind: 'toggle', help: 'compile the project first (default)' },
+  { key: 'empty_catalog', long: 'empty-catalog', kind: 'flag', help: 'write a catalog without relations' },
+  { key: 'static', long: 'static', kind: 'flag', help: 'accepted', hidden: true },
   { key: 'connection', long: 'connection', kind: 'flag', help: 'only test the connection' },
   { key: 'config_dir', long: 'config-dir', kind: 'flag', help: 'print the folder of profiles.yml' },
   {

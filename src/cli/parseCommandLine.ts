@@ -98,6 +98,8 @@ function namedOptions(given: Record<string, unknown>, known: readonly OptionSpec
 
 function usageError(error: CommanderError, printed: string, argv: readonly string[]): UsageError {
   if (error.exitCode === 0) return new UsageError(printed, 0);
+  // `xform docs`: a group of commands without the command.
+  if (error.code === 'commander.help') return new UsageError(printed, 2);
   const words = argv
     .filter((word) => !word.startsWith('-'))
     .slice(0, 2)

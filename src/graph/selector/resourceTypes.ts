@@ -28,6 +28,8 @@ const DEFAULT_TYPES: Readonly<Record<string, readonly ResourceType[]>> = {
   seed: ['seed'],
   snapshot: ['snapshot'],
   compile: ['model', 'analysis', 'snapshot', 'test', 'seed', 'function'],
+  generate: ['model', 'analysis', 'snapshot', 'test', 'seed', 'function'],
+  catalog: ['model', 'snapshot', 'seed', 'source'],
   show: ['model', 'analysis', 'snapshot', 'test', 'seed'],
   clone: ['model', 'seed', 'snapshot'],
   freshness: ['source'],

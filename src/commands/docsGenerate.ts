@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { CATALOG_SCHEMA, type Catalog, createCatalog, EMPTY_CATALOG } from '../docs/catalog.js';
+import { copyAssets } from '../docs/copyAssets.js';
+import { throwCollected } from '../errors/error.js';
+import { jsonText } from '../manifest/jsonText.js';
+import { inspectNodes } from '../runner/inspectNodes.js';
+import { writeAtomically } from '../runner/resultsJournal.js';
+import type { RunTask } from '../runner/types.js';
+import { artifactMetadata } from './artifactMetadata.js';
+import { createJournalOf } from './journal.js';
+import { selectNodes } from './selection.js';
+import { openSession, type Session, withTask, writeManifestOf } from './session.js';
+import type { CommandOptions, Effects } from './types.js';
+
+/** Compiles the project (unless --no-compile) and writes catalog.json: what the warehouse holds of it (features J12). */
+export async function run(options: CommandOptions, effects: Effects): Promise<number> {
+  const session = openSession('generate', options, effects);
+  const limited = ['select', 'models', 'exclude', 'selector'].some((key) => options[key] !== undefined);
+  const selected = limited ? selectNodes(session, 'catalog') : undefined;
+  const compiles = options['compile'] !== false;
+  const toCompile = compiles ? selectNodes(session) : [];
+  return withTask(session, toCompile, async (task) => {
+    if (compiles) await compile(session, task);
+    copyAssets(session.project, session.targetFolder);
+    const catalog = options['empty_catalog'] === true ? EMPTY_CATALOG : await fetch(session, task, selected);
+    writeCatalog(session, catalog);
+    return catalog.errors === null ? 0 : 1;
+  });
+}
+
+async function compile(session: Session, task: RunTask): Promise<void> {
+  const started = session.clock.time();
+  const journal = createJournalOf(session);
+  try {
+    const { executed, errors } = await inspectNodes(task);
+    for (const { result } of executed.values()) journal.add(result);
+    throwCollected(errors);
+  } finally {
+    writeManifestOf(session);
+    journal.finish((session.clock.time() - started) / 1000);
+  }
+}
+
+async function fetch(
+  { log }: Session,
+  task: RunTask,
+  selected: readonly string[] | undefined,
+): Promise<Catalog> {
+  log.fire({ name: 'BuildingCatalog', code: 'E044', level: 'info', msg: 'Building catalog' });
+  const catalog = await createCatalog(task, selected && new Set(selected));
+  for (const message of catalog.errors ?? []) {
+    log.fire({
+      name: 'CatalogGenerationError',
+      code: 'E041',
+      level: 'error',
+      msg: message,
+      data: { exc: message },
+    });
+  }
+  if (catalog.errors !== null) {
+    const count = catalog.errors.length;
+    log.fire({
+      name: 'WriteCatalogFailure',
+      code: 'E042',
+      level: 'error',
+      msg: `xform encountered ${count} failure${count === 1 ? '' : 's'} while writing the catalog`,
+      data: { num_exceptions: count },
+    });
+  }
+  return catalog;
+}
+
+function writeCatalog(session: Session, catalog: Catalog): void {
+  const path = join(session.targetFolder, 'catalog.json');
+  const metadata = artifactMetadata(session, CATALOG_SCHEMA);
+  writeAtomically(path, jsonText({ metadata, ...catalog }));
+  const msg = `Catalog written to ${path}`;
+  session.log.fire({ name: 'CatalogWritten', code: 'E043', level: 'info', msg, data: { path } });
+}
