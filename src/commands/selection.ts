@@ -27,7 +27,14 @@ function selectWith(session: Session, mode: IndirectSelection, which: string): s
     include: texts(options['resource_types']),
     exclude: texts(options['exclude_resource_types']),
   });
-  return [...kept].sort();
+  const listed = which === 'list' ? [...kept] : [...kept].filter((id) => !isEmpty(session, id));
+  return listed.sort();
+}
+
+/** A file with nothing in it is listed, but there is nothing to build. */
+function isEmpty({ parsed }: Session, id: string): boolean {
+  const node = parsed.manifest.nodes[id];
+  return node !== undefined && node.resource_type !== 'seed' && node.raw_code.trim() === '';
 }
 
 function expressionOf(session: Session, mode: IndirectSelection): SelectionExpression {
