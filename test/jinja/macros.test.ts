@@ -52,6 +52,16 @@ describe('compileMacros', () => {
     ]);
   });
 
+  it('leaves the whitespace at the ends of the file out, as dbt strips files', () => {
+    const [first, second] = compileMacros(
+      '\n\n{%- macro a() -%}x{%- endmacro -%}\n\n{%- macro b() -%}y{%- endmacro -%}\n',
+      FILE,
+    );
+    expect(first!.source).toBe('{%- macro a() -%}x{%- endmacro -%}\n\n');
+    expect(first!.place).toEqual({ file: 'macros/m.sql', line: 3, column: 1 });
+    expect(second!.source).toBe('{%- macro b() -%}y{%- endmacro -%}');
+  });
+
   it('finds the macros that are called in plain sight', () => {
     const macro = only(`{% macro m() %}
       {{ a() }}{{ pkg.b(1) }}{{ a(2) }}{{ x.y.z() }}{{ f()() }}{{ context['d']() }}
