@@ -118,6 +118,7 @@ function openSession(project: Project, options: ParseOptions): ParseSession {
     names: createNameCalls(environment),
     usedConfig: createUsedConfig(project),
     packagesByName: new Map(project.packages.map((one) => [one.name, one])),
+    failed: new Set(),
     testPlaces: new Map(),
     createdAt,
   };

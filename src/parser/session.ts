@@ -23,6 +23,8 @@ export interface ParseSession {
   readonly names: NameCalls;
   readonly usedConfig: UsedConfig;
   readonly packagesByName: ReadonlyMap<string, Package>;
+  /** `package.name` of models, seeds and snapshots that could not be parsed: refs to them are not reported again. */
+  readonly failed: Set<string>;
   /** Where generic tests stand, by unique_id. */
   readonly testPlaces: Map<string, () => Place>;
   /** Seconds since 1970: created_at of what this parse makes. */
@@ -63,6 +65,19 @@ export function createErrorCollector(): ErrorCollector {
     },
   };
   return collector;
+}
+
+/** As `attempt`, for a node that others may refer to: when it fails, refs to it are not reported as errors of their own. */
+export function attemptNode(
+  session: ParseSession,
+  packageName: string,
+  subject: ErrorSubject,
+  place: Place,
+  step: () => void,
+): void {
+  const before = session.errors.errors.length;
+  session.errors.attempt(step, subject, place);
+  if (session.errors.errors.length > before) session.failed.add(`${packageName}.${subject.name}`);
 }
 
 export function subjectOf(node: {

@@ -5,7 +5,7 @@ import { checkContract } from '../properties/contract.js';
 import type { Patches, VersionPatch } from '../properties/patches.js';
 import { applyModelPatch, modelLayers } from '../properties/patchModel.js';
 import type { PropertyEntry } from '../properties/readProperties.js';
-import { type ParseSession, subjectOf } from '../session.js';
+import { attemptNode, type ParseSession, subjectOf } from '../session.js';
 import { shownPath } from '../shownPath.js';
 import { addNode } from './addNode.js';
 import { applyConfig, callLayers, checkName } from './applyConfig.js';
@@ -19,18 +19,14 @@ import { parseSqlFile } from './sqlFile.js';
 export function parseModel(session: ParseSession, owner: Package, file: ProjectFile, patches: Patches): void {
   const stem = stemOf(file.relativePath);
   const shown = shownPath(session.project.root, owner, file);
-  const subject = subjectOf({ resource_type: 'model', name: stem, original_file_path: file.path });
-  session.errors.attempt(
-    () => {
-      checkName(session, stem, shown, 'model');
-      const version = patches.findVersion(owner.name, stem);
-      const entry = version?.versions.entry ?? patches.find('models', owner.name, stem);
-      const node = buildModel(session, owner, file, shown, stem, entry, version);
-      addNode(session, node);
-    },
-    subject,
-    { file: shown },
-  );
+  const version = patches.findVersion(owner.name, stem);
+  const entry = version?.versions.entry ?? patches.find('models', owner.name, stem);
+  const name = entry?.name ?? stem;
+  const subject = subjectOf({ resource_type: 'model', name, original_file_path: file.path });
+  attemptNode(session, owner.name, subject, { file: shown }, () => {
+    checkName(session, stem, shown, 'model');
+    addNode(session, buildModel(session, owner, file, shown, stem, entry, version));
+  });
 }
 
 function buildModel(

@@ -8,12 +8,13 @@ import type { CacheEntry } from '../cache/parseCache.js';
 import type { Patches } from '../properties/patches.js';
 import { type PropertyEntry, placeInEntry } from '../properties/readProperties.js';
 import { readText } from '../readText.js';
-import { type ParseSession, subjectOf } from '../session.js';
+import { attemptNode, type ParseSession, subjectOf } from '../session.js';
 import { shownPath } from '../shownPath.js';
 import { addNode } from './addNode.js';
 import { applyConfig, callLayers } from './applyConfig.js';
 import { codeNode } from './baseNode.js';
 import { addFacts, captureFacts, type Facts } from './capture.js';
+import { checkSnapshot } from './checkSnapshot.js';
 import { hookFacts } from './hooks.js';
 import { applyPatch, patchLayers } from './patchNode.js';
 
@@ -140,75 +141,30 @@ function addSnapshot(session: ParseSession, owner: Package, request: SnapshotReq
     checksum: request.checksum,
   };
   const node = codeNode(session, identity) as SnapshotNode;
-  session.errors.attempt(
-    () => {
-      const part = `snapshot ${name}`;
-      let facts = request.entry.part<Facts>(part);
-      if (facts === undefined) {
-        const captured = captureFacts(session, node, { text: request.code, place });
-        facts = captured.facts;
-        request.entry.storePart(part, facts, captured.reads);
-      }
-      const patched = patchLayers(patch);
-      const layers = [...patched, ...callLayers('snapshot', facts.configCalls)];
-      const isPatched = patched.length > 0;
-      applyConfig(session, node, {
-        resource: 'snapshot',
-        block: 'snapshots',
-        owner,
-        fqn,
-        layers,
-        isPatched,
-        file: place.file,
-      });
-      addFacts(node, facts);
-      for (const hook of hookFacts(session, node, request.entry, { file: place.file })) addFacts(node, hook);
-      applyPatch(node, patch);
-      if (node.config.enabled) checkSnapshot(node, place);
-      addNode(session, node);
-    },
-    subjectOf(node),
-    place,
-  );
-}
-
-/** What every snapshot has to say (features B7). */
-function checkSnapshot(node: SnapshotNode, place: SnapshotRequest['place']): void {
-  const { strategy, unique_key, updated_at, check_cols } = node.config;
-  const fail = (message: string, hint: string) => {
-    throw new XformError('parse', message, { place: { file: place.file }, hint });
-  };
-  if (!strategy || !unique_key || unique_key.length === 0) {
-    fail(
-      "Snapshots must be configured with a 'strategy' and 'unique_key'.",
-      "Set them in the snapshot's config.",
-    );
-  }
-  if (strategy === 'check') {
-    if (!check_cols)
-      fail(
-        'A snapshot configured with the check strategy must specify a check_cols configuration.',
-        "Set check_cols to 'all' or to a list of columns.",
-      );
-    if (typeof check_cols === 'string' && check_cols !== 'all') {
-      fail(
-        `Invalid value for 'check_cols': ${check_cols}. Expected 'all' or a list of strings.`,
-        'Write a list: [column].',
-      );
+  attemptNode(session, owner.name, subjectOf(node), place, () => {
+    const part = `snapshot ${name}`;
+    let facts = request.entry.part<Facts>(part);
+    if (facts === undefined) {
+      const captured = captureFacts(session, node, { text: request.code, place });
+      facts = captured.facts;
+      request.entry.storePart(part, facts, captured.reads);
     }
-  } else if (strategy === 'timestamp') {
-    if (!updated_at)
-      fail(
-        'A snapshot configured with the timestamp strategy must specify an updated_at configuration.',
-        'Set updated_at to the column that tells when a row changed.',
-      );
-    if (check_cols)
-      fail(
-        "A 'timestamp' snapshot should not have 'check_cols'",
-        'Remove check_cols, or use the check strategy.',
-      );
-  }
-  if (node.config.materialized && node.config.materialized !== 'snapshot') {
-    fail("A snapshot must have a materialized value of 'snapshot'", 'Remove materialized from its config.');
-  }
+    const patched = patchLayers(patch);
+    const layers = [...patched, ...callLayers('snapshot', facts.configCalls)];
+    const isPatched = patched.length > 0;
+    applyConfig(session, node, {
+      resource: 'snapshot',
+      block: 'snapshots',
+      owner,
+      fqn,
+      layers,
+      isPatched,
+      file: place.file,
+    });
+    addFacts(node, facts);
+    for (const hook of hookFacts(session, node, request.entry, { file: place.file })) addFacts(node, hook);
+    applyPatch(node, patch);
+    if (node.config.enabled) checkSnapshot(node, place.file);
+    addNode(session, node);
+  });
 }

@@ -71,18 +71,7 @@ export function checkGroupsAndAccess(session: ParseSession): void {
   }
 }
 
-const ACCESS = ['private', 'protected', 'public'];
-
 function accessProblem(node: ModelNode): XformError | undefined {
-  if (!ACCESS.includes(node.access)) {
-    return new XformError(
-      'parse',
-      `Node ${node.unique_id} has an invalid value (${node.access}) for the access field`,
-      {
-        hint: `It is one of ${ACCESS.join(', ')}.`,
-      },
-    );
-  }
   if (node.access === 'public' && node.config.materialized === 'ephemeral') {
     return new XformError(
       'parse',

@@ -70,6 +70,7 @@ function reject(
   reference: BadReference,
   result: Resolution<GraphNode>,
 ): void {
+  if (result.kind === 'missing' && reference.kind === 'ref' && hasFailed(session, reference)) return;
   const error = missingTargetError(node, missingTarget(reference, result));
   if (node.resource_type !== 'test') {
     Object.assign(error, siteOfReference(session, node, reference));
@@ -92,6 +93,11 @@ function reject(
       target_name: reference.name,
     },
   });
+}
+
+function hasFailed(session: ParseSession, { ref, name }: BadReference): boolean {
+  const packages = ref?.package ? [ref.package] : session.project.packages.map((one) => one.name);
+  return packages.some((one) => session.failed.has(`${one}.${name}`));
 }
 
 const NOUNS = { ref: 'node', source: 'source', function: 'function' } as const;

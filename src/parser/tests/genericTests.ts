@@ -13,6 +13,7 @@ const TESTED = { models: 'model', seeds: 'seed', snapshots: 'snapshot' } as cons
 /** The tests of models, seeds and snapshots (sources' come with their tables). Errors are collected one by one. */
 export function parseNodeTests(session: ParseSession, entry: PropertyEntry): void {
   if (!(entry.section in TESTED)) return;
+  if (session.failed.has(`${entry.source.owner.name}.${entry.name}`)) return;
   const type = TESTED[entry.section as keyof typeof TESTED];
   session.errors.attempt(() => {
     const versions = entry.section === 'models' ? readVersions(entry) : undefined;
