@@ -14,11 +14,17 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   for (const { target, folder } of folders) {
     if (!existsSync(folder)) continue;
     rmSync(folder, { recursive: true, force: true });
-    effects.log.fire({ name: 'ConfirmCleanPath', code: 'Z037', level: 'info', msg: `Cleaned ${target}` });
+    effects.log.fire({
+      name: 'ConfirmCleanPath',
+      code: 'Z013',
+      level: 'info',
+      msg: `Cleaned ${target}`,
+      data: { path: folder },
+    });
   }
   effects.log.fire({
     name: 'FinishedCleanPaths',
-    code: 'Z039',
+    code: 'Z015',
     level: 'info',
     msg: 'Finished cleaning all paths.',
   });

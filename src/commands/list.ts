@@ -16,7 +16,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   const session = openSession('list', options, effects);
   const ids = selectNodes(session);
   if (ids.length === 0) {
-    session.log.warn({ name: 'NoNodesSelected', code: 'M024', msg: 'No nodes selected!' });
+    session.log.warn({ name: 'NoNodesSelected', code: 'Q038', msg: 'No nodes selected!' });
   } else {
     const keys = outputKeys(options['output_keys']);
     const lines = ids.map((id) => FORMATS[format]!(findGraphNode(session.parsed.manifest, id)!, keys));

@@ -11,10 +11,11 @@ export function writeData(
   event?: Pick<LogEvent, 'name' | 'code' | 'data'>,
 ): void {
   if (project.flags['log_format'] !== 'json') effects.stdout(`${text}\n`);
-  else if (event !== undefined) log.fire({ ...event, level: 'info', msg: text });
-  else {
+  else if (event !== undefined) {
+    log.data?.({ ...event, data: { ...event.data, quiet: project.flags.quiet === true }, msg: text });
+  } else {
     for (const line of text.split('\n')) {
-      log.fire({ name: 'PrintEvent', code: 'Z052', level: 'info', msg: line, data: { msg: line } });
+      log.data?.({ name: 'PrintEvent', code: 'Z052', msg: line, data: { msg: line } });
     }
   }
 }

@@ -138,6 +138,10 @@ export function createLogger(options: LoggerOptions): ConsoleLogger {
       const stamped = stamp({ ...event, level: 'warn' });
       whenConfigured(() => emitWarning(stamped));
     },
+    data(event) {
+      const stamped = stamp({ ...event, level: 'info' });
+      whenConfigured(() => write(formatEvent(stamped, settings.format, false, invocationId)));
+    },
     print(text) {
       const stamped = stamp({
         name: 'PrintEvent',

@@ -23,7 +23,7 @@ const OUTCOME_COLORS: readonly (readonly [RegExp, (text: string) => string])[] =
 const FORMATTERS: Readonly<
   Record<LogFormat, (event: StampedEvent, color: boolean, invocation: string) => string>
 > = {
-  text: (event, color) => `${clock(event.time)}  ${message(event, color)}`,
+  text: (event, color) => `${clock(event.time)}  ${hang(event, message(event, color))}`,
   debug: (event, color) =>
     `${preciseClock(event.time)} [${event.level.padEnd(5)}] [${event.thread}]: ${message(event, color)}`,
   json: (event, _color, invocation) => jsonLine(event, invocation),
@@ -37,6 +37,16 @@ export function formatEvent(
   invocation: string,
 ): string {
   return FORMATTERS[format](event, color, invocation);
+}
+
+/** Texts of templates are shown as they are: people copy them. */
+const VERBATIM = ['JinjaLogInfo', 'JinjaLogDebug', 'PrintEvent'];
+const HANGING = ' '.repeat('HH:MM:SS  '.length);
+
+/** Lines after the first start below the first one's text. */
+function hang(event: LogEvent, text: string): string {
+  if (!text.includes('\n') || VERBATIM.includes(event.name)) return text;
+  return text.replace(/\n(?=[^\n])/g, `\n${HANGING}`);
 }
 
 function message(event: LogEvent, color: boolean): string {
@@ -64,11 +74,18 @@ export function preciseClock(time: Date): string {
   return `${clock(time)}.${String(time.getMilliseconds() * 1000).padStart(6, '0')}`;
 }
 
+/** The worker is told by info.thread. */
+function shownData({ data, msg }: LogEvent): Record<string, unknown> {
+  if (data === undefined) return { msg };
+  const { thread_id: _thread, ...rest } = data;
+  return rest;
+}
+
 /** dbt's structured log line (features J24): readers key on info.name, info.level and data.node_info. */
 function jsonLine(event: StampedEvent, invocation: string): string {
   return JSON.stringify(
     {
-      data: event.data ?? { msg: event.msg },
+      data: shownData(event),
       info: {
         category: '',
         code: event.code ?? '',

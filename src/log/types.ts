@@ -18,6 +18,8 @@ export interface LogEvent {
 export interface Logger {
   fire(event: LogEvent): void;
   warn(event: Omit<LogEvent, 'level'>): void;
+  /** What a command was asked for, where the output is JSON lines: shown whatever the level. */
+  data?(event: Omit<LogEvent, 'level'>): void;
   /** `print()` of templates: stdout, even when quiet. */
   print(text: string): void;
   /**

@@ -132,8 +132,21 @@ export function resultEvent(line: NodeLine, result: RunResult, state: NodeState)
       },
       width,
     ),
-    data: { ...data, description, result_message: result.message ?? '' },
+    data: { ...data, ...resultData(node, result, description) },
   };
+}
+
+/** What dbt's events say of the outcome differs by type. */
+function resultData(node: GraphNode, result: RunResult, description: string): Record<string, unknown> {
+  const { message, status } = result;
+  switch (node.resource_type) {
+    case 'seed':
+      return { relation: node.name, schema: node.schema, result_message: message ?? '' };
+    case 'snapshot':
+      return { description, result_message: message ?? '', cfg: node.config };
+    default:
+      return { description, status: status === 'success' ? (message ?? status) : status };
+  }
 }
 
 function modelOutcome(

@@ -125,6 +125,14 @@ function endText(errors: number, partial: number, warnings: number, interrupted:
   return warnings > 0 ? `Completed with ${warned}:` : 'Completed successfully';
 }
 
+/** All lines, so that those below the first do not stand left of it. */
+function indent(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `  ${line}`.trimEnd())
+    .join('\n');
+}
+
 function logProblem(log: Logger, { node, result }: ExecutedNode, level: 'error' | 'warn'): void {
   const nodeInfo = createNodeInfo(node);
   const path = node.original_file_path;
@@ -143,7 +151,7 @@ function logProblem(log: Logger, { node, result }: ExecutedNode, level: 'error' 
     name: level === 'error' ? 'RunResultError' : 'RunResultWarningMessage',
     code: level === 'error' ? 'Z024' : 'Z046',
     level,
-    msg: `  ${message}`,
+    msg: indent(message),
     data: { msg: message, node_info: nodeInfo },
   });
   const compiledPath = (node as { compiled_path?: string | null }).compiled_path;
