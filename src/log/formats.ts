@@ -54,14 +54,20 @@ function message(event: LogEvent, color: boolean): string {
 }
 
 function colorize(event: LogEvent): string {
-  if (event.level === 'error') return colors.red(event.msg);
-  if (event.level === 'warn') return event.msg.replace(/^\[WARNING\]/, `[${colors.yellow('WARNING')}]`);
-  if (event.name === 'EndOfRunSummary') return colors.green(event.msg);
+  if (event.name === 'EndOfRunSummary') return summaryColor(event.data)(event.msg);
   for (const [pattern, paint] of OUTCOME_COLORS) {
     if (pattern.test(event.msg))
       return event.msg.replace(pattern, (_all, words: string) => `[${paint(words)}`);
   }
+  if (event.level === 'error') return colors.red(event.msg);
+  if (event.level === 'warn') return event.msg.replace(/^\[WARNING\]/, `[${colors.yellow('WARNING')}]`);
   return event.msg;
+}
+
+function summaryColor(data: LogEvent['data']): (text: string) => string {
+  if (data?.['num_errors'] || data?.['num_partial_success'] || data?.['keyboard_interrupt'])
+    return colors.red;
+  return data?.['num_warnings'] ? colors.yellow : colors.green;
 }
 
 function clock(time: Date): string {
