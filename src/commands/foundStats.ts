@@ -5,6 +5,7 @@ import { plural } from '../runner/summary.js';
 export function foundStats(manifest: Manifest): string {
   const counts = new Map<string, number>();
   for (const node of Object.values(manifest.nodes)) {
+    if (!node.config.enabled) continue;
     const kind = NAMES[node.resource_type] ?? node.resource_type;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }

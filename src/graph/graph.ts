@@ -21,9 +21,16 @@ export interface Graph {
   adjacency(): Adjacency;
 }
 
-/** The records of a manifest that are nodes of the graph, in dbt's order. */
+/**
+ * The records of a manifest that are nodes of the graph, in dbt's order. A test that refers to something missing stays
+ * in the manifest with enabled: false, and is no node.
+ */
 export function* graphNodes(manifest: Manifest): Generator<GraphNode> {
-  for (const records of GRAPH_RECORDS) yield* Object.values<GraphNode>(manifest[records]);
+  for (const records of GRAPH_RECORDS) {
+    for (const node of Object.values<GraphNode>(manifest[records])) {
+      if (!('config' in node) || node.config['enabled'] !== false) yield node;
+    }
+  }
 }
 
 const GRAPH_RECORDS = [
