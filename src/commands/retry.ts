@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { XformError } from '../errors/error.js';
+import { findGraphNode } from '../graph/graph.js';
 import type { Value } from '../jinja/values/types.js';
 import { type PreviousResults, readPreviousResults } from '../runner/previousResults.js';
-import { findGraphNode } from '../graph/graph.js';
+import type { PreviousBatches } from '../runner/types.js';
 import { RUN_MODES } from './modes.js';
 import { runSelected } from './runNodes.js';
 import { openProject, openSession } from './session.js';
-import type { CommandOptions, CommandModule, Effects } from './types.js';
+import type { CommandModule, CommandOptions, Effects } from './types.js';
 
 /** How a node ended that has to run again. */
 const RETRIED = new Set(['error', 'fail', 'skipped', 'runtime error', 'partial success']);
@@ -62,12 +63,20 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   }
   const session = openSession(which, again, effects);
   const selected = wanted.filter((id) => isStillThere(id)).sort();
-  return runSelected(session, RUN_MODES[which as keyof typeof RUN_MODES], selected);
+  return runSelected(session, RUN_MODES[which as keyof typeof RUN_MODES], selected, batchesOf(previous));
 
   /** Hooks run again anyway; what was deleted meanwhile has nothing to run. */
   function isStillThere(id: string): boolean {
     return !id.startsWith('operation.') && findGraphNode(session.parsed.manifest, id) !== undefined;
   }
+}
+
+/** Microbatch models of which some batches were built: only the others run again. */
+function batchesOf({ results }: PreviousResults): ReadonlyMap<string, PreviousBatches> {
+  const batches = results.map((result) => [result.unique_id, result.batch_results] as const);
+  return new Map(
+    batches.filter(([, batch]) => batch && batch.successful.length > 0 && batch.failed.length > 0),
+  );
 }
 
 /** Reads the results in --state or the target folder, for which only the project file is needed. */
@@ -91,7 +100,11 @@ function repeatedOptions({ args }: PreviousResults): Record<string, Value> {
   const repeated: Record<string, Value> = {};
   for (const key of REPEATED) {
     const value = args[key];
-    const isSet = value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
+    const isSet =
+      value !== undefined &&
+      value !== null &&
+      value !== false &&
+      !(Array.isArray(value) && value.length === 0);
     if (isSet) repeated[key] = value;
   }
   return repeated;

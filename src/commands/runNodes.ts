@@ -1,4 +1,6 @@
 import { executeRun, type RunMode } from '../runner/executeRun.js';
+import { eventTimeBounds } from '../runner/microbatch/eventTime.js';
+import type { RunTask } from '../runner/types.js';
 import { createJournalOf } from './journal.js';
 import { selectNodes, warnNothingToDo } from './selection.js';
 import { openSession, type Session, withTask, writeManifestOf } from './session.js';
@@ -20,7 +22,9 @@ export async function runSelected(
   session: Session,
   mode: RunMode,
   selected: readonly string[],
+  previousBatches?: RunTask['previousBatches'],
 ): Promise<number> {
+  eventTimeBounds(session.project.flags);
   const { clock } = session;
   const started = clock.time();
   const journal = createJournalOf(session);
@@ -30,7 +34,9 @@ export async function runSelected(
     if (selected.length === 0) warnNothingToDo(session);
     else {
       journal.plan(selected);
-      const outcome = await withTask(session, selected, (task) => executeRun(task, mode, journal));
+      const outcome = await withTask(session, selected, (task) =>
+        executeRun({ ...task, previousBatches }, mode, journal),
+      );
       success = outcome.success;
     }
     finished = true;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createAdapterRuntime } from '../adapters/runtime.js';
+import type { RunFacts } from '../context/types.js';
 import { XformError } from '../errors/error.js';
 import { checkCycles } from '../graph/cycles.js';
 import { createGraph, type Graph } from '../graph/graph.js';
@@ -12,7 +13,9 @@ import { type LoadProjectRequest, loadProject } from '../project/loadProject.js'
 import type { Project, YamlMap } from '../project/types.js';
 import { parseYaml } from '../project/yaml.js';
 import { type Clock, createClock } from '../runner/clock.js';
-import { createOutputFiles } from '../runner/outputFiles.js';
+import { toDateTime } from '../runner/microbatch/eventTime.js';
+import { parseSample } from '../runner/microbatch/sample.js';
+import { createOutputFiles, type OutputFiles } from '../runner/outputFiles.js';
 import type { RunTask } from '../runner/types.js';
 import { DBT_VERSION, XFORM_VERSION } from '../util/version.js';
 import { foundStats } from './foundStats.js';
@@ -159,12 +162,7 @@ export async function withTask<T>(
       parsed,
       environment: {
         ...parsed.environment,
-        run: {
-          selectedResources: selected,
-          empty: project.flags.empty,
-          writeFile: files.write,
-          ...(project.flags['defer'] === true && { defer: { favorState: project.flags['favor_state'] === true } }),
-        },
+        run: runFacts(session, selected, files),
       },
       files,
       graph,
@@ -178,6 +176,19 @@ export async function withTask<T>(
     await runtime.close();
     await files.flush();
   }
+}
+
+/** What templates may know of this run. */
+function runFacts({ project }: Session, selected: readonly string[], files: OutputFiles): RunFacts {
+  const { flags, invocation } = project;
+  const sample = flags['sample'] ? parseSample(flags['sample'], Date.parse(invocation.startedAt)) : undefined;
+  return {
+    selectedResources: selected,
+    empty: flags.empty,
+    writeFile: files.write,
+    ...(flags['defer'] === true && { defer: { favorState: flags['favor_state'] === true } }),
+    ...(sample && { sample: { start: toDateTime(sample.start), end: toDateTime(sample.end) } }),
+  };
 }
 
 /**

@@ -6,6 +6,7 @@ import type {
   SourceDefinition,
   UnitTest,
 } from '../manifest/types.js';
+import { isMicrobatch } from './microbatch/eventTime.js';
 
 /** `main.orders`, with the database in front when it is not the target's own. */
 export function relationText(node: ManifestNode | FunctionNode, defaultDatabase: string): string {
@@ -27,7 +28,8 @@ const relation = (node: GraphNode, database: string): string =>
 const DESCRIPTIONS: Readonly<Record<string, (node: GraphNode, database: string) => string>> = {
   model: (node, database) => {
     const { language, config } = node as ModelNode;
-    return `${language} ${config.materialized} model ${relation(node, database)}`;
+    const kind = isMicrobatch(node as ModelNode) ? 'microbatch' : config.materialized;
+    return `${language} ${kind} model ${relation(node, database)}`;
   },
   seed: (node, database) => `seed file ${relation(node, database)}`,
   snapshot: relation,

@@ -1,5 +1,6 @@
 import type { Slot } from '../adapters/runtime.js';
 import { compileNode } from '../compiler/compileNode.js';
+import { XformErrors } from '../errors/error.js';
 import type { Value } from '../jinja/values/types.js';
 import type { Timing } from '../manifest/runResult.js';
 import type { OperationNode } from '../manifest/types.js';
@@ -110,8 +111,10 @@ async function runHook(
       if (sql.trim() !== '') await running.query(sql);
     });
   } catch (error) {
-    showStart();
     errors = nodeErrors(error, hook);
+    // What cannot be rendered stops the run, as in dbt; a statement that fails is a result like any other.
+    if (!node.compiled) throw errors.length === 1 ? errors[0] : new XformErrors(errors);
+    showStart();
   } finally {
     await slot?.release().catch(() => undefined);
   }

@@ -156,8 +156,8 @@ function modelOutcome(
   if (result.status === 'error') return { words: words.error, status: 'ERROR', level: 'error' };
   if (result.status === 'partial success') {
     return {
-      words: 'PARTIAL SUCCESS creating',
-      status: `PARTIAL SUCCESS (${result.message})`,
+      words: 'PARTIALLY created',
+      status: result.message ?? 'PARTIAL SUCCESS',
       level: 'error',
     };
   }

@@ -58,6 +58,7 @@ export async function runNode(
   try {
     slot = connect(task, node);
     outcome = await execute({ task, node, slot, threadId, timed, progress });
+    errors = outcome.problems ?? [];
   } catch (error) {
     errors = nodeErrors(error, node);
     outcome = {

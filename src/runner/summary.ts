@@ -1,3 +1,4 @@
+import { formatError } from '../errors/formatError.js';
 import type { Logger } from '../log/types.js';
 import type { RunResult, RunStatus } from '../manifest/runResult.js';
 import type { GraphNode, ModelNode } from '../manifest/types.js';
@@ -133,7 +134,7 @@ function indent(text: string): string {
     .join('\n');
 }
 
-function logProblem(log: Logger, { node, result }: ExecutedNode, level: 'error' | 'warn'): void {
+function logProblem(log: Logger, { node, result, errors }: ExecutedNode, level: 'error' | 'warn'): void {
   const nodeInfo = createNodeInfo(node);
   const path = node.original_file_path;
   const [name, code, word] =
@@ -146,7 +147,10 @@ function logProblem(log: Logger, { node, result }: ExecutedNode, level: 'error' 
     msg: `${word} in ${node.resource_type} ${node.name} (${path})`,
     data: { resource_type: node.resource_type, node_name: node.name, path, node_info: nodeInfo },
   });
-  const message = result.message ?? `Status: ${result.status}`;
+  const told = result.message ?? `Status: ${result.status}`;
+  // What went wrong in some batches of a model is not what became of the model.
+  const parts = result.status === 'partial success' ? errors.map(formatError) : [];
+  const message = [told, ...parts].join('\n\n');
   log.fire({
     name: level === 'error' ? 'RunResultError' : 'RunResultWarningMessage',
     code: level === 'error' ? 'Z024' : 'Z046',

@@ -1,6 +1,7 @@
 import type { AdapterRuntime, Slot } from '../adapters/runtime.js';
 import type { AdapterResponse } from '../adapters/types.js';
 import type { ContextEnvironment } from '../context/types.js';
+import type { XformError } from '../errors/error.js';
 import type { Graph } from '../graph/graph.js';
 import type { Value } from '../jinja/values/types.js';
 import type { Logger } from '../log/types.js';
@@ -8,6 +9,7 @@ import type { RunStatus, Timing } from '../manifest/runResult.js';
 import type { GraphNode, ResourceType } from '../manifest/types.js';
 import type { ParsedProject } from '../parser/parseProject.js';
 import type { Clock } from './clock.js';
+import type { WindowText } from './microbatch/eventTime.js';
 import type { OutputFiles } from './outputFiles.js';
 
 /** What everything that runs nodes shares during one command. */
@@ -24,6 +26,13 @@ export interface RunTask {
   readonly signal: AbortSignal;
   /** Ids that the command works on, sorted: `selected_resources` of templates. */
   readonly selected: readonly string[];
+  /** For retry: what became of the batches of microbatch models, by unique_id. */
+  readonly previousBatches?: ReadonlyMap<string, PreviousBatches>;
+}
+
+export interface PreviousBatches {
+  readonly successful: readonly WindowText[];
+  readonly failed: readonly WindowText[];
 }
 
 /** One node being worked on. */
@@ -52,6 +61,8 @@ export interface NodeOutcome {
   readonly adapterResponse?: AdapterResponse;
   readonly relationName?: string | null;
   readonly batchResults?: Value;
+  /** Errors that it got over: a part of it failed. */
+  readonly problems?: readonly XformError[];
 }
 
 export type NodeExecutor = (work: NodeWork) => Promise<NodeOutcome>;
