@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { eventTimeBounds } from '../../src/runner/microbatch/eventTime.js';
+import { parseSample } from '../../src/runner/microbatch/sample.js';
 import {
   type BatchSize,
   planWindows,
