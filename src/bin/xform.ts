@@ -12,8 +12,11 @@ function onInterrupt(code: number): void {
 
 process.on('SIGINT', () => onInterrupt(130));
 process.on('SIGTERM', () => onInterrupt(143));
-// A reader that goes away (`xform ls | head`) is not an error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+// A reader that goes away (`xform build | head`) does not stop the work: what is built is not half built.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.exit(2);
+});
+process.stderr.on('error', () => undefined);
 
 void main({
   argv: process.argv.slice(2),
@@ -22,7 +25,11 @@ void main({
   stdout: process.stdout,
   stderr: process.stderr,
   signal: abort.signal,
-}).then((code) => {
+}).then(
   // Not by exitCode: an engine's idle threads or a reader that never comes must not keep the process.
-  process.stdout.write('', () => process.exit(code));
-});
+  (code) => process.stdout.write('', () => process.exit(code)),
+  (error) => {
+    process.stderr.write(`Internal Error: ${error instanceof Error ? error.stack : error}\n`);
+    process.exit(2);
+  },
+);

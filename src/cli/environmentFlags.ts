@@ -1,4 +1,4 @@
-import { COMMON_OPTIONS } from './options.js';
+import { COMMON_OPTIONS } from './commonOptions.js';
 
 const TRUE = ['1', 'true', 't', 'yes', 'y', 'on'];
 const PREFIXES = ['XFORM_', 'DBT_ENGINE_', 'DBT_'];

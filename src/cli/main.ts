@@ -3,10 +3,10 @@ import type { Effects } from '../commands/types.js';
 import { ERROR_KINDS, errorsOf } from '../errors/error.js';
 import { describeError, formatError } from '../errors/formatError.js';
 import { type ConsoleLogger, createLogger } from '../log/createLogger.js';
-import { DBT_VERSION, XFORM_VERSION } from '../util/version.js';
 import { environmentFlags } from './environmentFlags.js';
 import type { ParsedCommandLine } from './parseCommandLine.js';
 import { UsageError, usageText } from './usageError.js';
+import { VERSION_TEXT } from './versionText.js';
 
 /** Where a process meets the world; tests pass their own. */
 export interface ProcessEdge {
@@ -25,7 +25,7 @@ const INTERRUPTED = 2;
 export async function main(edge: ProcessEdge): Promise<number> {
   const { argv, stdout, stderr } = edge;
   if (argv.length === 1 && ['--version', '-v', '-V'].includes(argv[0]!)) {
-    stdout.write(`xform ${XFORM_VERSION} (as dbt ${DBT_VERSION})\n`);
+    stdout.write(`${VERSION_TEXT}\n`);
     return 0;
   }
   let parsed: ParsedCommandLine;

@@ -1,13 +1,26 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { CommandOptions } from '../commands/types.js';
 import { COMMANDS, type CommandSpec } from './commandTable.js';
-import { COMMON_OPTIONS, findOption, OPTION_ALIASES, type OptionSpec } from './options.js';
+import { COMMON_OPTIONS } from './commonOptions.js';
+import type { OptionSpec } from './optionSpec.js';
+import { ALL_OPTIONS, findOption, OPTION_ALIASES } from './options.js';
 import { UsageError, usageText } from './usageError.js';
+import { VERSION_TEXT } from './versionText.js';
 
 export interface ParsedCommandLine {
   readonly command: CommandSpec;
   readonly options: CommandOptions;
 }
+
+/** What is said of commands that only hold others. */
+const GROUP_HELP: Readonly<Record<string, string>> = {
+  docs: 'what can be read about the project',
+  source: 'what can be asked about sources',
+};
+
+const TOGGLES = new Set(
+  ALL_OPTIONS.filter((option) => option.kind === 'toggle').map((option) => `--${option.long}`),
+);
 
 /** Finds the command and its options. Throws UsageError for help and for what is not understood. */
 export function parseCommandLine(argv: readonly string[]): ParsedCommandLine {
@@ -21,10 +34,10 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommandLine {
     command
       .exitOverride()
       .configureOutput({ writeOut: collect, writeErr: collect })
-      .configureHelp({ showGlobalOptions: true, sortSubcommands: false });
+      .configureHelp({ showGlobalOptions: true, sortSubcommands: false, optionTerm });
   configure(program)
     .description('Runs SQL transformation projects (dbt projects, unchanged) in a warehouse.')
-    .version('', '-v, --version', 'print the version')
+    .version(VERSION_TEXT, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help');
   for (const option of COMMON_OPTIONS) addOption(program, option);
   for (const spec of COMMANDS) {
@@ -43,7 +56,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommandLine {
     });
   }
   try {
-    program.parse(['node', 'xform', ...argv.map((word) => OPTION_ALIASES[word] ?? word)]);
+    program.parse(['node', 'xform', ...argv.map(resolveAlias)]);
   } catch (error) {
     if (error instanceof CommanderError) throw usageError(error, printed, argv);
     throw error;
@@ -57,9 +70,22 @@ function subcommand(program: Command, words: string): Command {
   const names = words.split(' ');
   let parent = program;
   for (const name of names.slice(0, -1)) {
-    parent = parent.commands.find((each) => each.name() === name) ?? parent.command(name);
+    parent =
+      parent.commands.find((each) => each.name() === name) ??
+      parent.command(name).description(GROUP_HELP[name] ?? '');
   }
   return parent.command(names[names.length - 1]!);
+}
+
+/** dbt's other spellings of an option, also with a value joined to it. */
+function resolveAlias(word: string): string {
+  const [name, ...value] = word.split('=');
+  return [OPTION_ALIASES[name!] ?? name, ...value].join('=');
+}
+
+/** A setting that is on unless it is turned off shows how to do that. */
+function optionTerm(option: Option): string {
+  return TOGGLES.has(option.long ?? '') ? option.flags.replace('--', '--[no-]') : option.flags;
 }
 
 function addOption(command: Command, spec: OptionSpec): void {
@@ -100,12 +126,10 @@ function usageError(error: CommanderError, printed: string, argv: readonly strin
   if (error.exitCode === 0) return new UsageError(printed, 0);
   // `xform docs`: a group of commands without the command.
   if (error.code === 'commander.help') return new UsageError(printed, 2);
-  const words = argv
-    .filter((word) => !word.startsWith('-'))
-    .slice(0, 2)
-    .join(' ');
-  const command = COMMANDS.find((spec) => words.startsWith(spec.words))?.words;
-  const name = command ? `xform ${command}` : 'xform';
+  const command = COMMANDS.find(({ words, aliases = [] }) =>
+    [words, ...aliases].some((each) => ` ${argv.join(' ')} `.includes(` ${each} `)),
+  );
+  const name = command ? `xform ${command.words}` : 'xform';
   const message = error.message.replace(/^error: /, '').replace(/\n\((.*)\)$/, '. $1');
   return new UsageError(usageText(name, message), 2);
 }
