@@ -1,6 +1,7 @@
 // Bundles the command line into dist: xform.js (launcher) and main.js, and what engine packages import: adapter.js and
 // testing.js over library.js. All CommonJS. Packages stay outside and are loaded when used.
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -29,6 +30,23 @@ await build({
   banner: { js: '#!/usr/bin/env node' },
 });
 chmodSync(join(dist, 'xform.js'), 0o755);
+
+// The built-in macros, described once and for all; see src/parser/macros/macroIndex.ts.
+const indexer = join(dist, 'macroIndexer.cjs');
+await build({
+  ...common,
+  stdin: {
+    contents: "export { createMacroIndex } from './src/parser/macros/macroIndex.ts';",
+    resolveDir: root,
+  },
+  outfile: indexer,
+  bundle: true,
+});
+writeFileSync(
+  join(dist, 'macroIndex.json'),
+  JSON.stringify(createRequire(import.meta.url)(indexer).createMacroIndex()),
+);
+rmSync(indexer);
 
 await build({ ...common, entryPoints: ['src/library.ts'], outfile: join(dist, 'library.js'), bundle: true });
 // Inside a running xform its own classes are handed out: see adapters/sharedModules.ts.

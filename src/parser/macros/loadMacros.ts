@@ -11,6 +11,7 @@ import { readText } from '../readText.js';
 import type { ErrorCollector } from '../session.js';
 import { shownPath } from '../shownPath.js';
 import { describeMacro, lazyMacro, type MacroDescription } from './lazyMacro.js';
+import { findIndexedMacros } from './macroIndex.js';
 
 /** The macros of every package, in the order of packages and files (features D36, H6, L10). */
 export function loadMacros(
@@ -25,7 +26,8 @@ export function loadMacros(
     for (const file of owner.files) {
       if (file.kind !== 'macro' && file.kind !== 'generic_test') continue;
       const shown = shownPath(project.root, owner, file);
-      const templates = errors.attempt(() => templatesOf(file, shown, cache), undefined, { file: shown });
+      const read = owner.kind === 'builtin' ? builtinTemplates : templatesOf;
+      const templates = errors.attempt(() => read(file, shown, cache), undefined, { file: shown });
       for (const template of templates ?? []) {
         const place = formatPlace(template.place);
         const earlier = places.get(template.name);
@@ -36,6 +38,12 @@ export function loadMacros(
     }
   }
   return loaded;
+}
+
+/** Built-in macros are in the index that comes with xform; project caches need not hold them. */
+function builtinTemplates(file: ProjectFile, shown: string, cache: ParseCache): MacroTemplate[] {
+  const indexed = findIndexedMacros(readText(file.absolutePath, shown));
+  return indexed?.map((description) => lazyMacro(description, shown)) ?? templatesOf(file, shown, cache);
 }
 
 function templatesOf(file: ProjectFile, shown: string, cache: ParseCache): MacroTemplate[] {

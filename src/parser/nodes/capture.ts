@@ -1,11 +1,12 @@
 import { createCapture, createParseContext } from '../../context/parseContext.js';
-import type { Capture, ReadRecord } from '../../context/types.js';
+import type { Capture, MacroRegistry, ReadRecord } from '../../context/types.js';
 import type { Place } from '../../errors/error.js';
 import { compileTemplate, hasJinja } from '../../jinja/engine.js';
 import type { RenderContext, Template } from '../../jinja/types.js';
 import type { Value } from '../../jinja/values/types.js';
 import type { CompiledFields, FunctionNode, ManifestNode, RefArgs, SeedNode } from '../../manifest/types.js';
 import type { ParseSession } from '../session.js';
+import { findStaticFacts } from './staticFacts.js';
 
 /** What a render told of a node's text, as the parse cache keeps it. */
 export interface Facts {
@@ -38,10 +39,28 @@ export function captureFacts(
   request: CaptureRequest,
 ): CapturedFacts {
   if (!hasJinja(request.text)) return { facts: NO_FACTS, reads: [] };
+  if (!hasOwnCalls(session, node.package_name)) {
+    const facts = findStaticFacts(request.text);
+    if (facts !== undefined) return { facts, reads: [] };
+  }
   const capture = createCapture();
   const context = withNames(createParseContext(session.environment, node, capture), request.extraNames);
   templateOf(request).renderSync(context);
   return { facts: factsOf(capture), reads: [capture.reads] };
+}
+
+const overriding = new WeakMap<MacroRegistry, Map<string, boolean>>();
+
+/** Whether a project's macro stands in for ref, source or config: then nothing can be told without rendering. */
+function hasOwnCalls({ macros }: ParseSession, packageName: string): boolean {
+  let known = overriding.get(macros);
+  if (known === undefined) overriding.set(macros, (known = new Map()));
+  let found = known.get(packageName);
+  if (found === undefined) {
+    found = ['ref', 'source', 'config'].some((name) => macros.find(name, packageName) !== undefined);
+    known.set(packageName, found);
+  }
+  return found;
 }
 
 export function templateOf(request: CaptureRequest): Template {
