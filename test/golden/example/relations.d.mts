@@ -1,0 +1,1 @@
+export function relationsOf(file: string): Promise<Record<string, unknown>>;
