@@ -6,6 +6,8 @@ import type { OptionSpec } from './optionSpec.js';
 export const OPTION_ALIASES: Readonly<Record<string, string>> = {
   '--models': '--select',
   '--model': '--select',
+  '--include-saved-query': '--export-saved-queries',
+  '--no-include-saved-query': '--no-export-saved-queries',
   '-m': '--select',
   '-V': '--version',
   '--resource-types': '--resource-type',

@@ -125,7 +125,7 @@ function namedOptions(given: Record<string, unknown>, known: readonly OptionSpec
 function usageError(error: CommanderError, printed: string, argv: readonly string[]): UsageError {
   if (error.exitCode === 0) return new UsageError(printed, 0);
   // `xform docs`: a group of commands without the command.
-  if (error.code === 'commander.help') return new UsageError(printed, 2);
+  if (error.code === 'commander.help') return new UsageError(printed, argv.includes('help') ? 0 : 2);
   const command = COMMANDS.find(({ words, aliases = [] }) =>
     [words, ...aliases].some((each) => ` ${argv.join(' ')} `.includes(` ${each} `)),
   );

@@ -173,7 +173,8 @@ export function createLogger(options: LoggerOptions): ConsoleLogger {
     close() {
       letGoAnyway();
       progress?.stop();
-      file?.flush();
+      file?.close();
+      file = undefined;
     },
     get debugEnabled() {
       return settings.level === 'debug' || settings.fileLevel === 'debug';

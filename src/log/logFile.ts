@@ -6,7 +6,8 @@ const KEPT = 5;
 
 export interface LogFile {
   write(line: string): void;
-  flush(): void;
+  /** Writes what is buffered. Nothing may be written afterwards. */
+  close(): void;
 }
 
 export interface LogFileOptions {
@@ -22,7 +23,7 @@ export interface LogFileOptions {
  */
 export function openLogFile(folder: string, { heading, maxBytes }: LogFileOptions): LogFile {
   const path = join(folder, 'dbt.log');
-  let pending: string[] = heading === '' ? [] : [`${heading}\n`];
+  let pending: string[] = heading === '' ? [] : [heading];
   let size = 0;
   let written = 0;
   let handle: number | undefined;
@@ -61,10 +62,13 @@ export function openLogFile(folder: string, { heading, maxBytes }: LogFileOption
     }
   }
 
-  process.once('exit', () => {
+  function end(): void {
+    process.off('exit', end);
     flush();
     close();
-  });
+  }
+
+  process.once('exit', end);
   return {
     write(line) {
       if (broken) return;
@@ -72,7 +76,7 @@ export function openLogFile(folder: string, { heading, maxBytes }: LogFileOption
       size += line.length;
       if (size > BUFFER_BYTES) flush();
     },
-    flush,
+    close: end,
   };
 }
 
