@@ -87,6 +87,8 @@ export interface Dialect {
   readonly incrementalStrategies: readonly string[];
   /** Constraint type -> 'enforced' | 'not_enforced' | 'not_supported'. */
   readonly constraintSupport: Readonly<Record<string, 'enforced' | 'not_enforced' | 'not_supported'>>;
+  /** The table of a foreign key is named with its database (default true). */
+  readonly foreignKeysNameDatabase?: boolean;
   /** The engine's name in class names that templates can see (`DuckDB` -> `<DuckDBRelation ...>`); default: none. */
   readonly className?: string;
   /** A subquery in FROM has an alias (default true): features E7, E8. */

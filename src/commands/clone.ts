@@ -9,7 +9,7 @@ import type { CommandOptions, Effects } from './types.js';
 /** Makes the relations of --state available in the target, without building them (features G36). */
 export async function run(options: CommandOptions, effects: Effects): Promise<number> {
   const session = openSession('clone', options, effects);
-  useDeferState(session);
+  if (session.project.flags['defer'] !== true) useDeferState(session);
   const mode = {
     ...RUN_MODES.run,
     executors: { model: cloneNode, seed: cloneNode, snapshot: cloneNode },

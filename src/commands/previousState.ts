@@ -56,16 +56,20 @@ function readSources(folder: string): ReadonlyMap<string, string> | undefined {
 
 /**
  * The manifest that --defer and clone take relations from: that of --defer-state, or else of --state. Its relations
- * are noted at the nodes of the project. Throws XformError('usage') when there is none.
+ * are noted at the nodes of the project. Throws XformError when there is none.
  */
 export function useDeferState(session: Session): void {
   const { project, log, targetFolder } = session;
   const flag = project.flags['defer_state'] ? 'defer_state' : 'state';
   const folder = stateFolder(session, flag);
   if (folder === undefined) {
-    throw new XformError('usage', `${session.which === 'clone' ? 'clone' : '--defer'} needs --state or --defer-state`, {
-      hint: "Give the folder of the other environment's manifest.json, for example --state prod-artifacts.",
-    });
+    throw new XformError(
+      'runtime',
+      '--state or --defer-state are required for deferral, but neither was provided',
+      {
+        hint: "Give the folder of the other environment's manifest.json, for example --state prod-artifacts.",
+      },
+    );
   }
   const earlier = readManifestIn(folder);
   if (earlier === undefined) {
@@ -77,7 +81,7 @@ export function useDeferState(session: Session): void {
     log.warn({
       name: 'WarnStateTargetEqual',
       code: 'Z066',
-      msg: `The state and target folders are the same: '${folder}'. This command overwrites the state that it compares with.`,
+      msg: `The state and target directories are the same: '${project.flags[flag]}'. This command overwrites the state that it compares with.`,
     });
   }
   const merged = addDeferRelations(session.parsed.manifest, earlier);

@@ -27,14 +27,21 @@ function selectWith(session: Session, mode: IndirectSelection, which: string): s
     include: texts(options['resource_types']),
     exclude: texts(options['exclude_resource_types']),
   });
-  const listed = which === 'list' ? [...kept] : [...kept].filter((id) => !isEmpty(session, id));
-  return listed.sort();
+  const selected = [...kept].sort();
+  return which === 'list' ? selected : selected.filter((id) => !isEmpty(session, id));
 }
 
 /** A file with nothing in it is listed, but there is nothing to build. */
-function isEmpty({ parsed }: Session, id: string): boolean {
+function isEmpty({ parsed, log }: Session, id: string): boolean {
   const node = parsed.manifest.nodes[id];
-  return node !== undefined && node.resource_type !== 'seed' && node.raw_code.trim() === '';
+  if (node === undefined || node.resource_type === 'seed' || node.raw_code.trim() !== '') return false;
+  log.fire({
+    name: 'EmptyFileSkipped',
+    level: 'info',
+    msg: `${node.original_file_path} is empty: ${node.resource_type} '${node.name}' is left out`,
+    data: { unique_id: id },
+  });
+  return true;
 }
 
 function expressionOf(session: Session, mode: IndirectSelection): SelectionExpression {

@@ -6,6 +6,7 @@ import type { ContextEnvironment } from '../context/types.js';
 import { errorsOf, isXformError } from '../errors/error.js';
 import { compileTemplate, hasJinja } from '../jinja/engine.js';
 import type { CompiledManifestNode, ManifestNode } from '../manifest/types.js';
+import { resolveForeignKeys } from './foreignKeys.js';
 import { type Cte, injectCtes } from './injectCtes.js';
 import { relocate } from './relocate.js';
 
@@ -33,8 +34,16 @@ export async function compileNode<N extends CompiledManifestNode>(
     for (const id of rendered.ephemerals) await collectCtes(environment, id, slot, options, ctes);
     const extraCtes = [...ctes.values()].map(({ id, sql }) => ({ id, sql }));
     const sql = node.language === 'python' ? rendered.sql : injectCtes(rendered.sql, extraCtes);
+    const keys = await resolveForeignKeys(node, () => createRuntimeContext(environment, node, slot, options));
     return {
-      node: { ...node, compiled: true, compiled_code: sql, extra_ctes_injected: true, extra_ctes: extraCtes },
+      node: {
+        ...node,
+        ...keys,
+        compiled: true,
+        compiled_code: sql,
+        extra_ctes_injected: true,
+        extra_ctes: extraCtes,
+      },
       sql,
     };
   });

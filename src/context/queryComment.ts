@@ -1,12 +1,14 @@
 import type { QueryComment } from '../adapters/slot.js';
 import { tojson } from '../basecontext/serialization.js';
 import { XformError } from '../errors/error.js';
-import { hasJinja } from '../jinja/engine.js';
+import { compileMacros, hasJinja } from '../jinja/engine.js';
+import type { MacroTemplate } from '../jinja/types.js';
+import { pyStr } from '../jinja/values/operations.js';
 import { NO_KWARGS, type Value } from '../jinja/values/types.js';
+import type { Project } from '../project/types.js';
 import { DBT_VERSION } from '../util/version.js';
 import { macroStackNames } from './macroStack.js';
 import type { Subject } from './nodeScope.js';
-import { compileShared } from './projectFacts.js';
 import { createPropertiesScope, type PropertiesScope, propertiesNames } from './propertiesContext.js';
 import { composeNames, TableContext } from './tableContext.js';
 import type { ContextEnvironment } from './types.js';
@@ -66,5 +68,19 @@ function render(environment: ContextEnvironment, work: CommentedWork, text: stri
     extra: { node: work.node ?? null, connection_name: work.connectionName },
   });
   context.start(createPropertiesScope(environment, root.name, 'query-comment'));
-  return compileShared(environment, text, root.configFile).renderSync(context).trim();
+  return pyStr(bodyOf(environment.project, text).bind(context)([], NO_KWARGS)).trim();
+}
+
+const bodies = new WeakMap<Project, MacroTemplate>();
+
+/** The setting as the body of a macro, so that it may return its text. */
+function bodyOf(project: Project, text: string): MacroTemplate {
+  let body = bodies.get(project);
+  if (body === undefined) {
+    body = compileMacros(`{% macro query_comment() %}${text}{% endmacro %}`, {
+      file: project.root.configFile,
+    })[0]!;
+    bodies.set(project, body);
+  }
+  return body;
 }

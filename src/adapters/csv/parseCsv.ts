@@ -10,11 +10,12 @@ export interface CsvRecord {
 /**
  * The records of a CSV text as Python's csv module reads them, with which dbt reads seeds: quotes count at the start of
  * a cell only, what follows a closing quote is kept, an empty line is a record without cells. All kinds of line ends
- * are one, inside quotes too. Throws XformError('runtime') where a quote is never closed.
+ * are one, inside quotes too. Throws XformError('runtime') where a quote is never closed, 'compilation' for
+ * a delimiter that is none.
  */
 export function parseCsv(text: string, delimiter: string, file: string): CsvRecord[] {
   if ([...delimiter].length !== 1) {
-    throw new XformError('runtime', `the delimiter of a seed must be one character, not '${delimiter}'`, {
+    throw new XformError('compilation', `the delimiter of a seed must be one character, not '${delimiter}'`, {
       place: { file },
       hint: "Set config delimiter to a single character such as ';' or '|'.",
     });

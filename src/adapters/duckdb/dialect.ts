@@ -43,5 +43,6 @@ export const duckdbDialect: Dialect = {
     primary_key: 'enforced',
     foreign_key: 'enforced',
   },
+  foreignKeysNameDatabase: false,
   capabilities: { SchemaMetadataByRelations: 'Full', MicrobatchConcurrency: 'Full' },
 };

@@ -50,12 +50,16 @@ function list(value: Value): Value[] {
   return Array.isArray(value) ? value : [];
 }
 
-function parseConstraint(raw: Value): Constraint {
+/** The first of three parts of a name. */
+const DATABASE_PART = /^(?:"(?:[^"]|"")+"|[^".]+)\.(?=(?:"(?:[^"]|"")+"|[^".]+)\.)/;
+
+function parseConstraint({ plugin }: MethodFacts, raw: Value): Constraint {
+  const to: string = field(raw, 'to') ?? '';
   return {
     type: String(field(raw, 'type') ?? ''),
     name: field(raw, 'name') ?? '',
     expression: field(raw, 'expression') ?? '',
-    to: field(raw, 'to') ?? '',
+    to: plugin.dialect.foreignKeysNameDatabase === false ? to.replace(DATABASE_PART, '') : to,
     toColumns: list(field(raw, 'to_columns')).join(', '),
     columns: list(field(raw, 'columns')).join(', '),
   };
@@ -63,7 +67,7 @@ function parseConstraint(raw: Value): Constraint {
 
 /** The SQL of a constraint; undefined when the engine does not have it or it does not apply at this level. */
 function render(facts: MethodFacts, raw: Value, renderers: typeof ON_COLUMN): string | undefined {
-  const constraint = parseConstraint(raw);
+  const constraint = parseConstraint(facts, raw);
   if (!Object.hasOwn(ON_COLUMN, constraint.type)) {
     throw new XformError('parse', `'${constraint.type}' is not a type of constraint`, {
       hint: `Constraint types are ${Object.keys(ON_COLUMN).join(', ')}.`,

@@ -25,7 +25,7 @@ async function checkTarget(
   if (missing.length > 0) {
     throw new XformError(
       'compilation',
-      `Snapshot target ${relation.render()} is missing configured columns: ${missing.map((name) => `"${name}"`).join(', ')}`,
+      `Snapshot target is missing configured columns: ${relation.render()} has no ${missing.map((name) => `"${name}"`).join(', ')}`,
       {
         hint: 'Was the table made by something else, or snapshot_meta_column_names changed? Add or rename the columns, or drop the table to start the history anew.',
       },

@@ -44,7 +44,8 @@
     {%- endif -%}
   {%- endfor -%}
   {%- if absent -%}
-    {%- do exceptions.warn(relation.render() ~ ' lacks columns that its properties describe: ' ~ absent | join(', ')
+    {%- do exceptions.warn('In relation ' ~ relation.render() ~ ': The following columns are specified in the schema'
+        ~ ' but are not present in the database: ' ~ absent | join(', ')
         ~ '. Their descriptions are not stored; check the names.') -%}
   {%- endif -%}
   {%- do return(present) -%}

@@ -6,7 +6,9 @@
 
   {%- set existing = load_cached_relation(this) -%}
   {%- set itself = defer_relation.render() == this.render() -%}
-  {%- if itself or (existing and not flags.FULL_REFRESH) -%}
+  {%- if itself and not existing -%}
+    {%- do exceptions.raise_compiler_error(this.render() ~ ' is what would be cloned, but it does not exist: build it first') -%}
+  {%- elif itself or (existing and not flags.FULL_REFRESH) -%}
     {{ log((existing or this).render() ~ (' is what would be cloned' if itself else ' exists already'), info=True) }}
     {{ return({'relations': [existing] if existing else []}) }}
   {%- endif -%}

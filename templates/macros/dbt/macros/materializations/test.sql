@@ -22,7 +22,8 @@
   {%- endif -%}
   {%- set kind = config.get('store_failures_as') or 'table' -%}
   {%- if kind not in ['table', 'view'] -%}
-    {%- do exceptions.raise_compiler_error("store_failures_as: '" ~ kind ~ "' is none of table, view, ephemeral") -%}
+    {%- do exceptions.raise_compiler_error("store_failures_as: '" ~ kind ~ "' is not a valid value."
+        ~ " Accepted values are: ['ephemeral', 'table', 'view']") -%}
   {%- endif -%}
   {%- do return(api.Relation.create(database=database, schema=schema, identifier=model['alias'], type=kind)) -%}
 {%- endmacro %}

@@ -101,8 +101,8 @@ select {{ parts | join(', ') }}
 {%- endmacro %}
 
 {%- macro xform_unknown_fixture_column(name, types) -%}
-  {%- set place = 'the expected rows' if model.resource_type == 'unit_test' else 'the rows of input ' ~ model.name -%}
-There is no column '{{ name }}' for {{ place }}; there are: {{ types.keys() | join(', ') }}
+  {%- set place = 'expected output' if model.resource_type == 'unit_test' else "'" ~ model.name ~ "'" -%}
+Invalid column name: '{{ name }}' in unit test fixture for {{ place }}. There are: {{ types.keys() | join(', ') }}
 {%- endmacro %}
 
 {#- For engines that must refuse some rows. -#}
