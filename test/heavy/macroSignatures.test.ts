@@ -1,4 +1,4 @@
-// Run with DBT_SITE_PACKAGES=/path/to/venv/lib/python3.x/site-packages npx vitest run --config test/heavy/vitest.config.ts
+// Run with DBT_SITE_PACKAGES=/path/to/venv/lib/python3.x/site-packages npx vitest run --config vitest.heavy.config.mts
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
