@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { XformError } from '../errors/error.js';
 import { installPackages } from '../project/deps/installPackages.js';
 import { loadLockFile, specsHash } from '../project/deps/lockFile.js';
-import { loadPackageSpecs, packageSpec } from '../project/deps/packageSpecs.js';
+import { loadPackageSpecs, packageSpec, type RenderText } from '../project/deps/packageSpecs.js';
 import { loadPackagesContext } from '../project/deps/packagesContext.js';
 import { resolvePackages } from '../project/deps/resolvePackages.js';
 import type { PackageSpec, PinnedPackage } from '../project/deps/types.js';
@@ -34,14 +34,14 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     log.warn({
       name: 'DepsNoPackagesFound',
       code: 'M016',
-      msg: 'Warning: No packages were found in packages.yml',
+      msg: 'No packages were found in packages.yml',
     });
     return 0;
   }
   const hash = specsHash(listed.specs);
   const lock = loadLockFile(root);
   const locked = lock !== undefined && lock.sha1_hash === hash && options['upgrade'] !== true;
-  const specs = locked ? lockedSpecs(lock.packages) : listed.specs;
+  const specs = locked ? lockedSpecs(lock.packages, render) : listed.specs;
   const staging = mkdtempSync(join(tmpdir(), 'xform-deps-'));
   try {
     const packages = await resolvePackages(specs, {
@@ -49,6 +49,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
       staging,
       hubUrl: env['DBT_PACKAGE_HUB_URL'] || HUB,
       render,
+      signal: effects.signal,
       warn: (msg) => log.warn({ name: 'DepsUnpinned', code: 'M034', msg }),
     });
     if (!locked) await writeLock(root, packages, hash, effects);
@@ -67,8 +68,8 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   return 0;
 }
 
-function lockedSpecs(entries: readonly Record<string, unknown>[]): PackageSpec[] {
-  return entries.map((entry) => packageSpec(entry, { file: LOCK }, (text) => text));
+function lockedSpecs(entries: readonly Record<string, unknown>[], render: RenderText): PackageSpec[] {
+  return entries.map((entry) => packageSpec(entry, { file: LOCK }, render));
 }
 
 async function writeLock(

@@ -10,12 +10,17 @@ const MAX_FILES = 50_000;
  * Downloads a .tar.gz and unpacks it into `folder`, without the one top folder that such archives have. Members
  * outside the folder, links that leave it and devices are refused.
  */
-export async function installArchive(url: string, folder: string, name: string): Promise<void> {
+export async function installArchive(
+  url: string,
+  folder: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<void> {
   const temporary = `${folder}.unpacking`;
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(temporary, { recursive: true });
   try {
-    await unpack(await download(url, name), temporary, name);
+    await unpack(await download(url, name, signal), temporary, name);
     const entries = readdirSync(temporary);
     const top = entries.length === 1 ? join(temporary, entries[0]!) : undefined;
     renameSync(top && statSync(top).isDirectory() ? top : temporary, folder);
@@ -24,10 +29,10 @@ export async function installArchive(url: string, folder: string, name: string):
   }
 }
 
-async function download(url: string, name: string): Promise<Buffer> {
+async function download(url: string, name: string, signal: AbortSignal): Promise<Buffer> {
   let response: Response;
   try {
-    response = await fetch(url, { signal: AbortSignal.timeout(120_000) });
+    response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(120_000)]) });
   } catch (error) {
     throw new XformError(
       'dependency',

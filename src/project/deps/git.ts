@@ -14,6 +14,7 @@ type GitSpec = Extract<PackageSpec, { kind: 'git' }>;
 export async function fetchRepository(
   spec: GitSpec,
   folder: string,
+  signal: AbortSignal,
 ): Promise<{ commit: string; root: string }> {
   const revision = spec.revision ?? 'HEAD';
   for (const word of [spec.url, revision]) if (word.startsWith('-')) throw refused(spec, word);
@@ -22,6 +23,7 @@ export async function fetchRepository(
     run('git', args, {
       cwd: folder,
       timeout: 300_000,
+      signal,
       maxBuffer: 64 * 1024 * 1024,
       // No questions for passwords, and no transport that would run a command.
       env: { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh' },

@@ -23,13 +23,20 @@ interface HubPackage {
 }
 
 /** Reads the public package index, or the one that DBT_PACKAGE_HUB_URL names. Answers are kept for one resolution. */
-export function createHub(base: string): { find(specs: readonly HubSpec[]): Promise<HubVersion> } {
+export function createHub(
+  base: string,
+  signal: AbortSignal,
+): { find(specs: readonly HubSpec[]): Promise<HubVersion> } {
   const known = new Map<string, Promise<HubPackage>>();
 
   function load(name: string, spec: HubSpec): Promise<HubPackage> {
     let entry = known.get(name);
     if (!entry) {
-      entry = loadPackage(base, name, spec);
+      entry = loadPackage(
+        (path) => ask(`${base.replace(/\/$/, '')}/api/v1/${path}`, spec, signal),
+        name,
+        spec,
+      );
       known.set(name, entry);
     }
     return entry;
@@ -48,9 +55,12 @@ export function createHub(base: string): { find(specs: readonly HubSpec[]): Prom
   };
 }
 
-async function loadPackage(base: string, name: string, spec: HubSpec): Promise<HubPackage> {
-  const url = `${base.replace(/\/$/, '')}/api/v1/${name}.json`;
-  const response = await ask(url, spec);
+async function loadPackage(
+  get: (path: string) => Promise<Response>,
+  name: string,
+  spec: HubSpec,
+): Promise<HubPackage> {
+  const response = await get(`${name}.json`);
   if (response.ok) return (await response.json()) as HubPackage;
   if (response.status !== 404) {
     throw new XformError('dependency', `The package hub answered ${response.status} for ${name}.`, {
@@ -58,7 +68,7 @@ async function loadPackage(base: string, name: string, spec: HubSpec): Promise<H
       hint: 'Try again later.',
     });
   }
-  const index = await ask(`${base.replace(/\/$/, '')}/api/v1/index.json`, spec);
+  const index = await get('index.json');
   const names = index.ok ? ((await index.json()) as string[]) : [];
   throw new XformError('dependency', `Package ${name} was not found in the package index.`, {
     place: spec.place,
@@ -68,9 +78,9 @@ async function loadPackage(base: string, name: string, spec: HubSpec): Promise<H
   });
 }
 
-async function ask(url: string, spec: HubSpec): Promise<Response> {
+async function ask(url: string, spec: HubSpec, signal: AbortSignal): Promise<Response> {
   try {
-    return await fetch(url, { signal: AbortSignal.timeout(30_000) });
+    return await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]) });
   } catch (error) {
     throw new XformError('dependency', `The package hub cannot be reached (${url}).`, {
       place: spec.place,

@@ -15,6 +15,8 @@ export interface ResolveOptions {
   readonly hubUrl: string;
   readonly render: RenderText;
   readonly warn: (message: string) => void;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -25,7 +27,7 @@ export async function resolvePackages(
   specs: readonly PackageSpec[],
   options: ResolveOptions,
 ): Promise<PinnedPackage[]> {
-  const hub = createHub(options.hubUrl);
+  const hub = createHub(options.hubUrl, options.signal);
   const wanted = new Map<string, PackageSpec[]>();
   const pinned = new Map<string, PinnedPackage>();
   let waiting = [...specs];
@@ -42,7 +44,7 @@ export async function resolvePackages(
       case 'tarball':
         return pinTarball(spec, folder, options);
       case 'hub':
-        return pinHub(await hub.find(group as Extract<PackageSpec, { kind: 'hub' }>[]), spec);
+        return pinHub(await hub.find(group as Extract<PackageSpec, { kind: 'hub' }>[]), spec, options.signal);
     }
   }
 
@@ -133,7 +135,7 @@ async function pinGit(
   staging: string,
   options: ResolveOptions,
 ): Promise<PinnedPackage> {
-  const { commit, root } = await fetchRepository(spec, staging);
+  const { commit, root } = await fetchRepository(spec, staging, options.signal);
   const name = projectName(root, spec);
   if (!spec.revision && spec.warnUnpinned) {
     options.warn(
@@ -144,7 +146,8 @@ async function pinGit(
     name,
     description: `revision ${spec.revision ?? commit}`,
     lock: {
-      git: withoutSecrets(String(spec.unrendered['git'] ?? spec.url)),
+      // As it is written, so that what the environment adds to it is not kept.
+      git: String(spec.unrendered['git'] ?? spec.url),
       name,
       revision: commit,
       ...(spec.subdirectory ? { subdirectory: spec.subdirectory } : {}),
@@ -159,12 +162,12 @@ async function pinTarball(
   staging: string,
   options: ResolveOptions,
 ): Promise<PinnedPackage> {
-  await installArchive(spec.url, staging, spec.name);
+  await installArchive(spec.url, staging, spec.name, options.signal);
   const name = projectName(staging, spec);
   return {
     name,
     description: `tarball (url: ${withoutSecrets(spec.url)})`,
-    lock: { name, tarball: withoutSecrets(String(spec.unrendered['tarball'] ?? spec.url)) },
+    lock: { name, tarball: String(spec.unrendered['tarball'] ?? spec.url) },
     install: async (folder) => renameSync(staging, folder),
     dependencies: nested(staging, options.render),
   };
@@ -173,6 +176,7 @@ async function pinTarball(
 function pinHub(
   version: Awaited<ReturnType<ReturnType<typeof createHub>['find']>>,
   spec: Extract<PackageSpec, { kind: 'hub' }>,
+  signal: AbortSignal,
 ): PinnedPackage {
   const place = { file: `${spec.package} ${version.version}` };
   return {
@@ -180,7 +184,7 @@ function pinHub(
     description: `version ${version.version}`,
     lock: { name: version.name, package: spec.package, version: version.version },
     install: (folder) =>
-      installArchive(version.downloads.tarball, folder, `${spec.package} ${version.version}`),
+      installArchive(version.downloads.tarball, folder, `${spec.package} ${version.version}`, signal),
     dependencies: version.packages.map((entry) => packageSpec(entry, place, (text) => text)),
   };
 }
