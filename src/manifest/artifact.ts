@@ -19,7 +19,9 @@ const SCHEMA = 'https://schemas.getdbt.com/dbt/manifest/v12.json';
 
 /** The text of manifest.json (v12). */
 export function manifestJson(source: ManifestSource): string {
-  return [...manifestChunks(source)].join('');
+  const chunks: string[] = [];
+  writeSections(source, (chunk) => chunks.push(chunk));
+  return chunks.join('');
 }
 
 /** Writes `<targetPath>/manifest.json` (targetPath absolute); creates the folder. The former file stays until the new one is whole. */
@@ -30,7 +32,7 @@ export function writeManifest(source: ManifestSource, targetPath: string): void 
     mkdirSync(targetPath, { recursive: true });
     const file = openSync(unfinished, 'w');
     try {
-      writeChunks(file, manifestChunks(source));
+      writeChunks(file, source);
     } finally {
       closeSync(file);
     }
@@ -49,53 +51,57 @@ const BUFFER_SIZE = 1024 * 1024;
 const MAX_UNIT_SIZE = 3;
 
 /** Encodes chunk by chunk into one buffer: joining them to long texts first costs more than the encoding. */
-function writeChunks(file: number, chunks: Iterable<string>): void {
+function writeChunks(file: number, source: ManifestSource): void {
   const buffer = Buffer.allocUnsafe(BUFFER_SIZE);
   let used = 0;
-  for (const chunk of chunks) {
+  writeSections(source, (chunk) => {
     if (used + chunk.length * MAX_UNIT_SIZE > BUFFER_SIZE) {
       writeSync(file, buffer, 0, used);
       used = 0;
     }
     if (chunk.length * MAX_UNIT_SIZE > BUFFER_SIZE) writeSync(file, chunk);
     else used += buffer.write(chunk, used);
-  }
+  });
   writeSync(file, buffer, 0, used);
 }
 
-function* manifestChunks({ project, manifest }: ManifestSource): Generator<string> {
+type Write = (chunk: string) => void;
+
+function writeSections({ project, manifest }: ManifestSource, write: Write): void {
   const { parents, children } = graphMaps(manifest);
-  yield `{"metadata":${jsonText(metadata(project))}`;
-  yield* section('nodes', manifest.nodes, nodeText);
-  yield* section('sources', manifest.sources, jsonText);
-  yield* section('macros', manifest.macros, jsonText);
-  yield* section('docs', manifest.docs, jsonText);
-  yield* section('exposures', manifest.exposures, jsonText);
-  yield* section('metrics', manifest.metrics, jsonText);
-  yield* section('groups', manifest.groups, jsonText);
-  yield* section('selectors', manifest.selectors, jsonText);
-  yield* section('disabled', manifest.disabled, (nodes) => `[${nodes.map(nodeText).join(',')}]`);
-  yield* section('parent_map', parents, jsonText);
-  yield* section('child_map', children, jsonText);
-  yield* section('group_map', groupMap(manifest), jsonText);
-  yield* section('saved_queries', manifest.saved_queries, jsonText);
-  yield* section('semantic_models', manifest.semantic_models, jsonText);
-  yield* section('unit_tests', manifest.unit_tests, jsonText);
-  yield* section('functions', manifest.functions, nodeText);
-  yield '}';
+  write(`{"metadata":${jsonText(metadata(project))}`);
+  writeSection(write, 'nodes', manifest.nodes, nodeText);
+  writeSection(write, 'sources', manifest.sources, jsonText);
+  writeSection(write, 'macros', manifest.macros, jsonText);
+  writeSection(write, 'docs', manifest.docs, jsonText);
+  writeSection(write, 'exposures', manifest.exposures, jsonText);
+  writeSection(write, 'metrics', manifest.metrics, jsonText);
+  writeSection(write, 'groups', manifest.groups, jsonText);
+  writeSection(write, 'selectors', manifest.selectors, jsonText);
+  writeSection(write, 'disabled', manifest.disabled, (nodes) => `[${nodes.map(nodeText).join(',')}]`);
+  writeSection(write, 'parent_map', parents, jsonText);
+  writeSection(write, 'child_map', children, jsonText);
+  writeSection(write, 'group_map', groupMap(manifest), jsonText);
+  writeSection(write, 'saved_queries', manifest.saved_queries, jsonText);
+  writeSection(write, 'semantic_models', manifest.semantic_models, jsonText);
+  writeSection(write, 'unit_tests', manifest.unit_tests, jsonText);
+  writeSection(write, 'functions', manifest.functions, nodeText);
+  write('}');
 }
 
-function* section<T>(
+function writeSection<T>(
+  write: Write,
   name: string,
   entries: Readonly<Record<string, T>>,
   text: (entry: T) => string,
-): Generator<string> {
-  let start = `,"${name}":{`;
+): void {
+  write(`,"${name}":{`);
+  let separator = '';
   for (const id of Object.keys(entries)) {
-    yield `${start}${JSON.stringify(id)}:${text(entries[id]!)}`;
-    start = ',';
+    write(`${separator}${jsonText(id)}:${text(entries[id]!)}`);
+    separator = ',';
   }
-  yield start === ',' ? '}' : `${start}}`;
+  write('}');
 }
 
 /** Shown only once a node has been compiled; never shown. */

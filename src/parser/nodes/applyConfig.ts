@@ -36,7 +36,7 @@ export function applyConfig(session: ParseSession, node: ManifestNode, request: 
   const config = merged.config as NodeConfig;
   node.config = config;
   node.unrendered_config = merged.unrendered;
-  node.tags = [...new Set([...node.tags, ...config.tags])];
+  if (config.tags.length > 0) node.tags = [...new Set([...node.tags, ...config.tags])];
   node.meta = config.meta;
   node.group = config.group;
   if (config.docs) node.docs = config.docs;

@@ -27,7 +27,7 @@ const TRIALS = 64;
  * in all fields the macro looked at. (While parsing, everything else that a macro can see stays the same.)
  */
 export function createNameCalls(environment: ContextEnvironment): NameCalls {
-  const known = new Map<string, Answers>();
+  const known = new Map<string, Map<string, Map<string | null, Answers>>>();
   const isBuiltinAlias = createAliasCheck(environment);
   const call = (macro: NameMacro, custom: string | null, node: ManifestNode): string =>
     callNameMacro(environment, macro, custom, node, createCapture());
@@ -35,9 +35,7 @@ export function createNameCalls(environment: ContextEnvironment): NameCalls {
     name(macro, custom, node) {
       if (macro === 'generate_alias_name' && isBuiltinAlias(node.package_name))
         return builtinAlias(custom, node);
-      const key = `${macro} ${node.package_name} ${custom === null ? '' : `=${custom}`}`;
-      let answers = known.get(key);
-      if (answers === undefined) known.set(key, (answers = { groups: [], hits: 0, misses: 0 }));
+      const answers = answersFor(known, macro, node.package_name, custom);
       if (answers.misses > TRIALS && answers.hits < answers.misses) return call(macro, custom, node);
       for (const { fields, byValues } of answers.groups) {
         const answer = byValues.get(valuesOf(node, fields));
@@ -52,6 +50,21 @@ export function createNameCalls(environment: ContextEnvironment): NameCalls {
       return answer;
     },
   };
+}
+
+function answersFor(
+  known: Map<string, Map<string, Map<string | null, Answers>>>,
+  macro: NameMacro,
+  packageName: string,
+  custom: string | null,
+): Answers {
+  let ofMacro = known.get(macro);
+  if (ofMacro === undefined) known.set(macro, (ofMacro = new Map()));
+  let ofPackage = ofMacro.get(packageName);
+  if (ofPackage === undefined) ofMacro.set(packageName, (ofPackage = new Map()));
+  let answers = ofPackage.get(custom);
+  if (answers === undefined) ofPackage.set(custom, (answers = { groups: [], hits: 0, misses: 0 }));
+  return answers;
 }
 
 /** Whether nothing stands between the nodes of a package and the built-in macro for aliases. */

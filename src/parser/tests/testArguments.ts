@@ -34,6 +34,8 @@ const CONFIG_ARGUMENTS = [
   'alias',
 ];
 
+const CONFIG_ORDER: ReadonlyMap<string, number> = new Map(CONFIG_ARGUMENTS.map((key, i) => [key, i]));
+
 const NAME = /^(?:([a-zA-Z_][0-9a-zA-Z_]*)\.)?([a-zA-Z_][0-9a-zA-Z_]*)/;
 
 /** Takes a test entry apart; `columnName` is set for tests of columns. Throws XformError('parse'). */
@@ -111,7 +113,9 @@ function takeConfig(args: Record<string, Value>, reader: ValueReader): Record<st
     throw reader.error(`'config' of a test must be a mapping, got a ${typeName(nested)}`);
   const below = Object.fromEntries([...mappingEntries(nested)].map(([key, value]) => [String(key), value]));
   const config: Record<string, Value> = {};
-  for (const key of CONFIG_ARGUMENTS) {
+  const given = [...Object.keys(args), ...Object.keys(below)].filter((key) => CONFIG_ORDER.has(key));
+  given.sort((a, b) => CONFIG_ORDER.get(a)! - CONFIG_ORDER.get(b)!);
+  for (const key of given) {
     const beside = take(args, key) ?? null;
     const inside = take(below, key) ?? null;
     if (beside !== null && inside !== null) {
@@ -126,6 +130,7 @@ function takeConfig(args: Record<string, Value>, reader: ValueReader): Record<st
 }
 
 function take(record: Record<string, Value>, key: string): Value {
+  if (!Object.hasOwn(record, key)) return undefined;
   const value = record[key];
   delete record[key];
   return value;
