@@ -33,10 +33,14 @@ export function findBlockingEdges(
   return edges;
 }
 
+/** What is built; exposures and the like only tell what depends on it. */
+const BLOCKABLE = new Set(['model', 'seed', 'snapshot', 'function', 'analysis']);
+
 /** The nodes that have all of `parents` above them while none of their own parents has. */
 function firstBelowAll(graph: Graph, manifest: Manifest, parents: readonly string[]): string[] {
   if (parents.length === 0) return [];
-  const isBlockable = (id: string): boolean => !isTest(manifest, id);
+  const isBlockable = (id: string): boolean =>
+    BLOCKABLE.has(findGraphNode(manifest, id)?.resource_type ?? '');
   if (parents.length === 1) return graph.children(parents[0]!).filter(isBlockable);
   const below = parents.map((parent) => graph.descendants([parent]));
   const smallest = below.reduce((least, set) => (set.size < least.size ? set : least));
@@ -45,9 +49,4 @@ function firstBelowAll(graph: Graph, manifest: Manifest, parents: readonly strin
   const last = parents.find((id) => below.every((set, i) => parents[i] === id || set.has(id)));
   if (last !== undefined) return graph.children(last).filter((id) => common.has(id));
   return [...common].filter((id) => !graph.parents(id).some((parent) => common.has(parent)));
-}
-
-function isTest(manifest: Manifest, id: string): boolean {
-  const type = findGraphNode(manifest, id)?.resource_type;
-  return type === 'test' || type === 'unit_test';
 }

@@ -87,11 +87,10 @@ export function executeNodes(
     finish({ node, result, errors: [] });
   }
 
-  /** An ephemeral model has no line of its own, so what reads it directly says why it was left out. */
+  /** An ephemeral model has no line of its own, so what is below it says why it was left out. */
   function ephemeralCause(node: GraphNode, cause: string): { words: string; message: string } | undefined {
     const above = findGraphNode(manifest, cause);
-    if (above === undefined || !isEphemeral(above) || !task.graph.parents(node.unique_id).includes(cause))
-      return undefined;
+    if (above === undefined || !isEphemeral(above)) return undefined;
     return {
       words: "ephemeral model status 'error'",
       message: `Compilation Error in ${node.unique_id}, caused by compilation error in referenced ephemeral model ${cause}`,

@@ -98,7 +98,7 @@ export function logConcurrency(task: RunTask): void {
     name: 'ConcurrencyLine',
     code: 'Q027',
     level: 'info',
-    msg: `Concurrency: ${threads} thread${threads === 1 ? '' : 's'} (target='${targetName}')`,
+    msg: `Concurrency: ${threads} threads (target='${targetName}')`,
     data: { num_threads: threads, target_name: targetName, node_count: task.selected.length },
   });
 }

@@ -22,7 +22,7 @@ const INSPECTED: readonly ResourceType[] = [
 /** Compiles a node and does no more with it. */
 export const compileOnly: NodeExecutor = async (work) => {
   await compileForRun(work as NodeWork<MaterializedNode>);
-  return { status: 'success' };
+  return work.timed('execute', async () => ({ status: 'success' }));
 };
 
 export interface Inspection {

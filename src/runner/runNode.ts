@@ -7,7 +7,6 @@ import { eventTime, isoTime } from './clock.js';
 import { connect } from './connect.js';
 import { nodeErrors } from './nodeErrors.js';
 import { createNodeInfo } from './nodeInfo.js';
-import { isRelational } from './nodeKinds.js';
 import type { CompiledState, NodeExecutor, NodeOutcome, RunTask } from './types.js';
 
 /** A node that ran, with what it was compiled to, and its record. */
@@ -101,10 +100,7 @@ export function emptyResult(node: GraphNode, threadId: string): RunResult {
     unique_id: node.unique_id,
     compiled: hasCode ? false : null,
     compiled_code: null,
-    relation_name:
-      isRelational(node) && node.resource_type !== 'seed'
-        ? ((node as { relation_name?: string | null }).relation_name ?? null)
-        : null,
+    relation_name: hasCode ? ((node as { relation_name?: string | null }).relation_name ?? null) : null,
     batch_results: null,
   };
 }

@@ -1,7 +1,6 @@
 import { group, type Neighbours } from '../graph/adjacency.js';
 import type { BlockingEdge } from '../graph/blockingTests.js';
 import type { Graph } from '../graph/graph.js';
-import { MinHeap } from './minHeap.js';
 
 /** A node whose turn has come; `cause` is the id of the node below which it has to be skipped. */
 export interface ReadyNode {
@@ -10,12 +9,12 @@ export interface ReadyNode {
 }
 
 /**
- * The order in which selected nodes may run: a node is ready when all selected nodes above it are finished, and
- * among ready ones those of least depth come first, then by unique_id (features L3). Unselected nodes between
+ * The order in which selected nodes may run: a node is ready when all selected nodes above it are finished. What
+ * became ready first goes first; of what became ready together, what has least depth, then by unique_id (features L3). Unselected nodes between
  * selected ones keep their order (I14) and take no time. Each node and edge is visited once in a run.
  */
 export interface Schedule {
-  /** Ids in the order in which they would run one at a time. */
+  /** Ids by depth, then by unique_id. */
   readonly order: readonly string[];
   /** The next ready node, or undefined when none is ready now. */
   take(): ReadyNode | undefined;
@@ -44,14 +43,17 @@ export function createSchedule(
     rankOf[node] = position;
   });
 
-  const ready = new MinHeap();
+  /** Ranks of ready nodes, in the order in which they became ready; taken from `head` on. */
+  const ready: number[] = [];
+  let head = 0;
   /** Index + 1 of the failed node above. */
   const causes = new Int32Array(ids.length);
   let remaining = byRank.length;
 
-  /** Passes on that a node is done; unselected nodes that become free are done at once. */
-  function complete(node: number, cause: number): void {
+  /** Passes on that a node is done; unselected nodes that become free are done at once. Gives the ranks of the others. */
+  function complete(node: number, cause: number): number[] {
     const done = [node];
+    const freed: number[] = [];
     causes[node] = cause;
     while (done.length > 0) {
       const parent = done.pop()!;
@@ -60,25 +62,32 @@ export function createSchedule(
         if (causes[parent] !== 0 && causes[child] === 0) causes[child] = causes[parent]!;
         if (--waiting[child]! > 0) continue;
         waiting[child] = FREED;
-        if (chosen[child] === 1) ready.push(rankOf[child]!);
+        if (chosen[child] === 1) freed.push(rankOf[child]!);
         else done.push(child);
       }
     }
+    return freed;
   }
 
+  /** What becomes ready together goes by rank; what was ready before goes first. */
+  function enqueue(ranks: number[]): void {
+    for (const rank of ranks.sort((a, b) => a - b)) ready.push(rank);
+  }
+
+  const first: number[] = [];
   for (let node = 0; node < ids.length; node++) {
     if (waiting[node] !== 0) continue;
     waiting[node] = FREED;
-    if (chosen[node] === 1) ready.push(rankOf[node]!);
-    else complete(node, 0);
+    if (chosen[node] === 1) first.push(rankOf[node]!);
+    else first.push(...complete(node, 0));
   }
+  enqueue(first);
 
   return {
     order: byRank.map((node) => ids[node]!),
     take() {
-      const position = ready.pop();
-      if (position === undefined) return undefined;
-      const node = byRank[position]!;
+      if (head === ready.length) return undefined;
+      const node = byRank[ready[head++]!]!;
       const cause = causes[node]!;
       return cause === 0 ? { id: ids[node]! } : { id: ids[node]!, cause: ids[cause - 1]! };
     },
@@ -86,7 +95,7 @@ export function createSchedule(
       const node = indexOf.get(id)!;
       remaining--;
       // A skipped node passes on the cause it was skipped for.
-      complete(node, failed ? causes[node] || node + 1 : 0);
+      enqueue(complete(node, failed ? causes[node] || node + 1 : 0));
     },
     get remaining() {
       return remaining;

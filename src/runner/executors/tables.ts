@@ -7,8 +7,9 @@ import { runMicrobatch } from './microbatch.js';
 import { runUnitTest } from './unitTest.js';
 
 /** Exposures and saved queries have nothing to run; they show that all above them is there. */
-async function doNothing(): Promise<NodeOutcome> {
-  return { status: 'no-op', message: 'NO-OP', failures: 0 };
+async function doNothing(work: NodeWork): Promise<NodeOutcome> {
+  await work.timed('compile', async () => {});
+  return work.timed('execute', async () => ({ status: 'no-op', message: 'NO-OP', failures: 0 }));
 }
 
 async function buildModel(work: NodeWork): Promise<NodeOutcome> {

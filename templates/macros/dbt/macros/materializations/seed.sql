@@ -18,7 +18,7 @@
   {%- endif -%}
   {%- set load_sql = load_csv_rows(model, rows) -%}
 
-  {%- set code = 'CREATE' if existing is none or full_refresh else 'INSERT' -%}
+  {%- set code = 'CREATE' if full_refresh else 'INSERT' -%}
   {%- set count = rows.rows | length -%}
   {%- call noop_statement('main', code ~ ' ' ~ count, code, count) -%}
     {{ get_csv_sql(table_sql, load_sql) }}
