@@ -138,4 +138,23 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: ['args'],
     load: () => import('../commands/runOperation.js'),
   },
+  {
+    words: 'lineage',
+    help: 'tell where a column comes from and where it goes',
+    argument: { key: 'column', name: 'model.column', optional: true },
+    options: ['upstream', 'downstream', 'lineage_output'],
+    load: () => import('../commands/lineage.js'),
+  },
+  {
+    words: 'check',
+    help: 'check the SQL of the project without running it',
+    options: [...SELECTION, 'check_output'],
+    load: () => import('../commands/check.js'),
+  },
+  {
+    words: 'impact',
+    help: 'tell what changed since --state and what is downstream of it',
+    options: ['impact_output'],
+    load: () => import('../commands/impact.js'),
+  },
 ];

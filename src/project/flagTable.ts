@@ -97,6 +97,8 @@ export const FLAGS: readonly FlagSpec[] = [
   flag('state_modified_compare_more_unrendered_values', 'bool', true, behaviour),
   flag('state_modified_compare_vars', 'bool', false, behaviour),
   flag('validate_macro_args', 'bool', false, behaviour),
+  // Not dbt's: severities of `xform check`.
+  flag('xform_checks', 'mapping', {}, behaviour),
   // Of dbt 1.12, off as there.
   flag('allow_jinja_file_extensions', 'bool', false, behaviour),
   flag('latest_version_pointer_enabled_by_default', 'bool', false, behaviour),

@@ -1,0 +1,110 @@
+import type { BindProblem, BindProblemKind, BindResult } from '../types.js';
+
+/** DuckDB's error as JSON (`errors_as_json`); all values are texts. */
+interface EngineError {
+  readonly exception_type?: string;
+  readonly exception_message?: string;
+  readonly error_subtype?: string;
+  readonly position?: string;
+  readonly name?: string;
+  readonly candidates?: string;
+  readonly type?: string;
+}
+
+interface Rule {
+  readonly kind: BindProblemKind;
+  readonly applies: (error: EngineError, message: string) => boolean;
+}
+
+/** First match wins. */
+const RULES: readonly Rule[] = [
+  { kind: 'syntax_error', applies: ({ exception_type }) => exception_type === 'Parser' },
+  { kind: 'ambiguous_column', applies: (_error, message) => /^Ambiguous (reference|column)/.test(message) },
+  {
+    kind: 'unknown_column',
+    applies: ({ error_subtype }, message) =>
+      error_subtype === 'COLUMN_NOT_FOUND' ||
+      /^Referenced (column|table) |does not have a column named|column "[^"]*" (?:does not exist|not found)|Column with name .* does not exist|in (?:EXCLUDE|REPLACE|RENAME) list not found|must appear .* USING|in USING clause/i.test(
+        message,
+      ),
+  },
+  {
+    kind: 'missing_relation',
+    applies: ({ type, exception_type }, message) =>
+      (exception_type === 'Catalog' && type === 'Table') ||
+      /^(Table|View|Schema|Catalog) with name|^(Catalog|Schema) "?.*"? does not exist/.test(message),
+  },
+  {
+    kind: 'missing_function',
+    applies: ({ exception_type }, message) =>
+      exception_type === 'Catalog' || /Function with name|Table Function with name/.test(message),
+  },
+  {
+    kind: 'type_error',
+    applies: ({ error_subtype, exception_type }, message) =>
+      error_subtype === 'NO_MATCHING_FUNCTION' ||
+      exception_type === 'Conversion' ||
+      /No function matches|Cannot (?:compare|mix|cast)|type mismatch|Could not choose a best candidate/i.test(
+        message,
+      ),
+  },
+  { kind: 'invalid_sql', applies: () => true },
+];
+
+/** Says nothing of the statement: what would have to be read is not there. */
+const OUTSIDE = new Set([
+  'Permission',
+  'IO',
+  'HTTP',
+  'Missing Extension',
+  'Autoload',
+  'Not implemented',
+  'Invalid Configuration',
+]);
+
+/** What an error says; `before` is how much text stands in front of the statement. */
+export function readBindError(error: unknown, before: number): BindResult {
+  const text = error instanceof Error ? error.message : String(error);
+  const parsed = parse(text);
+  const { exception_type: type = '' } = parsed;
+  const message = (parsed.exception_message ?? text).split('\n')[0]!.trim();
+  if (OUTSIDE.has(type)) return { unknown: `${type}: ${message}` };
+  const { kind } = RULES.find((rule) => rule.applies(parsed, message))!;
+  const position = parsed.position === undefined ? undefined : Number(parsed.position) - before;
+  const problem: BindProblem = {
+    kind,
+    message,
+    ...(position !== undefined && position >= 0 && { position }),
+    ...nameOf(parsed, message),
+    candidates: kind === 'unknown_column' ? candidatesOf(parsed, parsed.exception_message ?? text) : [],
+  };
+  return { problem };
+}
+
+function parse(text: string): EngineError {
+  const start = text.indexOf('{"');
+  if (start < 0) return {};
+  try {
+    return JSON.parse(text.slice(start)) as EngineError;
+  } catch {
+    return {};
+  }
+}
+
+function nameOf(error: EngineError, message: string): { name?: string } {
+  const missing = /does not have a column named "([^"]+)"/.exec(message)?.[1];
+  const name =
+    missing ?? error.name ?? /(?:column|table|reference to column name|named) "([^"]+)"/i.exec(message)?.[1];
+  return name === undefined ? {} : { name };
+}
+
+function candidatesOf(error: EngineError, message: string): string[] {
+  if (error.candidates)
+    return error.candidates
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean);
+  const list =
+    /Candidate bindings: :?\s*(.*)/.exec(message)?.[1] ?? /Did you mean (.*)\?/.exec(message)?.[1] ?? '';
+  return [...list.matchAll(/"([^"]+)"/g)].map((match) => match[1]!);
+}

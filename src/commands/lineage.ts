@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { analyzeProject } from '../analysis/analyzeProject.js';
+import { LINEAGE_FORMATS } from '../analysis/lineage/formats.js';
+import {
+  createProjectLineage,
+  type Direction,
+  findColumn,
+  type LineageColumn,
+  lineageRecord,
+  type ProjectLineage,
+  traceColumn,
+} from '../analysis/lineage/projectLineage.js';
+import { XformError } from '../errors/error.js';
+import { findGraphNode, graphNodes } from '../graph/graph.js';
+import { writeAtomically } from '../runner/resultsJournal.js';
+import { didYouMean } from '../util/didYouMean.js';
+import { openSession, type Session } from './session.js';
+import type { CommandOptions, Effects } from './types.js';
+
+/** Tells where a column comes from and goes to; without a column writes the lineage of the whole project. */
+export async function run(options: CommandOptions, effects: Effects): Promise<number> {
+  const session = openSession('lineage', options, effects);
+  const { parsed, graph, targetFolder } = session;
+  const analysis = await analyzeProject({
+    parsed,
+    graph,
+    targetFolder,
+    lineage: true,
+    signal: effects.signal,
+  });
+  const lineage = createProjectLineage(analysis);
+  const asked: unknown = options['column'];
+  if (asked === undefined) {
+    writeAll(session, lineage);
+    return 0;
+  }
+  const directions = directionsOf(options);
+  const trace = traceColumn(lineage, resolveAsked(session, lineage, String(asked)), directions);
+  const format = LINEAGE_FORMATS[String(options['output'] ?? 'text')]!;
+  const findNode = (id: string) => findGraphNode(parsed.manifest, id);
+  effects.stdout(
+    format(trace, { lineage, findNode, namespace: session.project.target.plugin.type }, directions),
+  );
+  return 0;
+}
+
+function directionsOf(options: CommandOptions): ReadonlySet<Direction> {
+  const given = (['upstream', 'downstream'] as const).filter((direction) => options[direction] === true);
+  return new Set(given.length > 0 ? given : ['upstream', 'downstream']);
+}
+
+function writeAll({ targetFolder, effects, parsed }: Session, lineage: ProjectLineage): void {
+  const path = join(targetFolder, 'column_lineage.json');
+  writeAtomically(path, `${JSON.stringify(lineageRecord(lineage))}\n`);
+  const { columns, known, unknownNodes } = lineage.coverage;
+  const percent = columns === 0 ? 100 : Math.floor((known / columns) * 1000) / 10;
+  const lines = [
+    `Column lineage of ${lineage.columns.size} relations: ${known} of ${columns} columns known (${percent} %)`,
+  ];
+  for (const { id, reason } of unknownNodes)
+    lines.push(`  unknown: ${findGraphNode(parsed.manifest, id)?.name ?? id}: ${reason}`);
+  effects.stdout(`${lines.join('\n')}\nWritten to ${path}\n`);
+}
+
+/** `model.column`, `source.table.column` or `unique_id.column`. */
+function resolveAsked({ parsed }: Session, lineage: ProjectLineage, asked: string): LineageColumn {
+  const at = asked.lastIndexOf('.');
+  const [name, column] = [asked.slice(0, Math.max(at, 0)), asked.slice(at + 1)];
+  const named = [...graphNodes(parsed.manifest)].filter(
+    (node) =>
+      lineage.columns.has(node.unique_id) &&
+      [node.unique_id, node.name, `${(node as { source_name?: string }).source_name}.${node.name}`].includes(
+        name,
+      ),
+  );
+  if (at <= 0 || named.length === 0) {
+    const names = [...lineage.columns.keys()].map((id) => findGraphNode(parsed.manifest, id)!.name);
+    throw new XformError(
+      'usage',
+      at <= 0 ? `'${asked}' does not name a column` : `There is no model, seed, snapshot or source '${name}'`,
+      {
+        hint: at <= 0 ? 'Write it as model.column.' : didYouMean(name, names),
+      },
+    );
+  }
+  const found = named
+    .map((node) => findColumn(lineage, node.unique_id, column))
+    .find((each) => each !== undefined);
+  if (found !== undefined) return found;
+  const known = named.flatMap((node) =>
+    [...lineage.columns.get(node.unique_id)!.values()].map((each) => each.name),
+  );
+  throw new XformError(
+    'usage',
+    `${name} has no column '${column}'${known.length === 0 ? ' that is known' : ''}`,
+    {
+      hint: didYouMean(column, known) ?? (known.length > 0 ? `It has ${known.join(', ')}.` : undefined),
+    },
+  );
+}
