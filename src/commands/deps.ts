@@ -12,6 +12,10 @@ import { parseVars } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
 
 const HUB = 'https://hub.getdbt.com';
+const WARNING_CODES: Readonly<Record<string, string>> = {
+  DepsUnpinned: 'M034',
+  PackageRedirectDeprecation: 'D001',
+};
 const LOCK = 'package-lock.yml';
 
 /** Installs the packages of packages.yml, exactly as package-lock.yml says while the two belong together. */
@@ -50,7 +54,8 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
       hubUrl: env['DBT_PACKAGE_HUB_URL'] || HUB,
       render,
       signal: effects.signal,
-      warn: (msg) => log.warn({ name: 'DepsUnpinned', code: 'M034', msg }),
+      versionCheck: flags['version_check'] !== false,
+      warn: (name, msg) => log.warn({ name, code: WARNING_CODES[name], msg }),
     });
     if (!locked) await writeLock(root, packages, hash, effects);
     if (options['lock'] === true) return 0;
@@ -59,7 +64,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
         name: 'DepsInstallInfo',
         code: 'M018',
         level: 'info',
-        msg: `Installed ${each.name} (${each.description})`,
+        msg: `Installed ${each.name} (${each.description}${each.newer ? `, ${each.newer} is available` : ''})`,
       });
     });
   } finally {

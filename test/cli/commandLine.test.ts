@@ -62,8 +62,9 @@ describe('the command table', () => {
 describe('every option of dbt is accepted', () => {
   for (const { words, argument, aliases = [] } of COMMANDS) {
     const options = DBT.commands[words];
+    // Commands of our own have nothing to be compared with.
+    if (options === undefined) continue;
     it(words, () => {
-      expect(options).toBeDefined();
       for (const [name, value] of Object.entries({ ...DBT.common, ...options })) {
         const given = value === null ? [name] : [name, value];
         const before = argument ? [...words.split(' '), 'name'] : words.split(' ');
@@ -75,6 +76,12 @@ describe('every option of dbt is accepted', () => {
       }
     });
   }
+
+  it('no command of dbt is missing', () => {
+    const ours = COMMANDS.flatMap(({ words, aliases = [] }) => [words, ...aliases]);
+    const theirs = Object.keys(DBT.commands).map((words) => words.replace(/^source (?=snapshot)/, ''));
+    expect(theirs.filter((words) => !ours.includes(words))).toEqual(['docs serve']);
+  });
 
   it('before the command, too', () => {
     for (const [name, value] of Object.entries(DBT.common)) {

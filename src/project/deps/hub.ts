@@ -22,21 +22,32 @@ interface HubPackage {
   readonly versions: Readonly<Record<string, HubVersion>>;
 }
 
+export interface HubOptions {
+  /** Address of the index, without api/v1. */
+  readonly base: string;
+  readonly signal: AbortSignal;
+  /** Leave out versions that ask for another dbt than the one we stand for. */
+  readonly versionCheck: boolean;
+}
+
+/** What was decided on for one package. */
+export interface HubChoice {
+  readonly version: HubVersion;
+  /** A later version than the chosen one, if there is one that could be used. */
+  readonly newer?: string;
+  /** The name under which the package goes on. */
+  readonly movedTo?: string;
+}
+
 /** Reads the public package index, or the one that DBT_PACKAGE_HUB_URL names. Answers are kept for one resolution. */
-export function createHub(
-  base: string,
-  signal: AbortSignal,
-): { find(specs: readonly HubSpec[]): Promise<HubVersion> } {
+export function createHub(options: HubOptions): { find(specs: readonly HubSpec[]): Promise<HubChoice> } {
   const known = new Map<string, Promise<HubPackage>>();
+  const folder = `${options.base.replace(/\/$/, '')}/api/v1/`;
 
   function load(name: string, spec: HubSpec): Promise<HubPackage> {
     let entry = known.get(name);
     if (!entry) {
-      entry = loadPackage(
-        (path) => ask(`${base.replace(/\/$/, '')}/api/v1/${path}`, spec, signal),
-        name,
-        spec,
-      );
+      entry = loadPackage((path) => ask(`${folder}${path}`, spec, options.signal), name, spec);
       known.set(name, entry);
     }
     return entry;
@@ -45,12 +56,11 @@ export function createHub(
   return {
     async find(specs) {
       const first = specs[0]!;
-      let found = await load(first.package, first);
-      if (found.redirectname || found.redirectnamespace) {
-        const [namespace, name] = first.package.split('/');
-        found = await load(`${found.redirectnamespace ?? namespace}/${found.redirectname ?? name}`, first);
-      }
-      return choose(found, specs);
+      const found = await load(first.package, first);
+      if (!found.redirectname && !found.redirectnamespace) return choose(found, specs, options);
+      const [namespace, name] = first.package.split('/');
+      const movedTo = `${found.redirectnamespace ?? namespace}/${found.redirectname ?? name}`;
+      return { ...choose(await load(movedTo, first), specs, options), movedTo };
     },
   };
 }
@@ -91,30 +101,55 @@ async function ask(url: string, spec: HubSpec, signal: AbortSignal): Promise<Res
 }
 
 /** The newest version that every spec allows and that works with the dbt version we stand for. */
-function choose(found: HubPackage, specs: readonly HubSpec[]): HubVersion {
+function choose(found: HubPackage, specs: readonly HubSpec[], { versionCheck }: HubOptions): HubChoice {
   const wanted = specs.flatMap((spec) => spec.versions);
   const prerelease = specs.some((spec) => spec.prerelease);
   const all = Object.keys(found.versions).filter((version) => semver.valid(version, { loose: true }));
-  const fitting = all.filter(
-    (version) =>
-      wanted.every((range) => satisfies(version, range)) &&
-      (prerelease ||
-        semver.prerelease(version) === null ||
-        wanted.includes(version) ||
-        wanted.includes(`=${version}`)),
+  const usable = newestFirst(all.filter((version) => !versionCheck || worksHere(found.versions[version]!)));
+  const isWanted = (version: string): boolean =>
+    prerelease ||
+    semver.prerelease(version) === null ||
+    wanted.includes(version) ||
+    wanted.includes(`=${version}`);
+  const best = usable.find(
+    (version) => isWanted(version) && wanted.every((range) => satisfies(version, range)),
   );
-  const usable = fitting.filter((version) => worksHere(found.versions[version]!));
-  const best = semver.rsort([...(usable.length > 0 ? usable : fitting)], { loose: true })[0];
-  if (best !== undefined) return found.versions[best]!;
-  const newest = semver.rsort([...all], { loose: true }).slice(0, 5);
-  throw new XformError('dependency', `No version of ${specs[0]!.package} is ${wanted.join(' and ')}.`, {
+  if (best === undefined) throw noVersion(specs, wanted, all, usable);
+  const newest = usable.find(isWanted)!;
+  const isNewer = semver.gt(newest, best, { loose: true });
+  return { version: found.versions[best]!, ...(isNewer && { newer: newest }) };
+}
+
+function newestFirst(versions: readonly string[]): string[] {
+  return semver.rsort([...versions], { loose: true });
+}
+
+function noVersion(
+  specs: readonly HubSpec[],
+  wanted: readonly string[],
+  all: readonly string[],
+  usable: readonly string[],
+): XformError {
+  const unfit = all.filter((version) => !usable.includes(version));
+  const notes =
+    specs.length > 1
+      ? specs.map((spec) => `asked for by ${spec.place.file}: ${spec.versions.join(', ')}`)
+      : [];
+  if (unfit.length > 0) {
+    notes.push(
+      `Left out, since they ask for another version of dbt than ${DBT_VERSION}: ${newestFirst(unfit).slice(0, 5).join(', ')}`,
+    );
+  }
+  const newest = usable.slice(0, 5);
+  return new XformError('dependency', `No version of ${specs[0]!.package} is ${wanted.join(' and ')}.`, {
     place: specs[0]!.place,
-    notes:
-      specs.length > 1
-        ? specs.map((spec) => `asked for by ${spec.place.file}: ${spec.versions.join(', ')}`)
-        : [],
+    notes,
     hint:
-      newest.length > 0 ? `The newest versions are ${newest.join(', ')}.` : 'The package has no versions.',
+      newest.length > 0
+        ? `The newest versions are ${newest.join(', ')}.`
+        : unfit.length > 0
+          ? 'Add --no-version-check to try one of them.'
+          : 'The package has no versions.',
   });
 }
 

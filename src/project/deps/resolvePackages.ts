@@ -4,7 +4,7 @@ import { XformError } from '../../errors/error.js';
 import { parseYaml } from '../yaml.js';
 import { installArchive, withoutSecrets } from './archive.js';
 import { fetchRepository } from './git.js';
-import { createHub } from './hub.js';
+import { createHub, type HubChoice } from './hub.js';
 import { loadPackageSpecs, packageSpec, type RenderText } from './packageSpecs.js';
 import type { PackageSpec, PinnedPackage } from './types.js';
 
@@ -14,7 +14,9 @@ export interface ResolveOptions {
   readonly staging: string;
   readonly hubUrl: string;
   readonly render: RenderText;
-  readonly warn: (message: string) => void;
+  readonly warn: (name: string, message: string) => void;
+  /** Leave out versions of hub packages that ask for another dbt. */
+  readonly versionCheck: boolean;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }
@@ -27,7 +29,11 @@ export async function resolvePackages(
   specs: readonly PackageSpec[],
   options: ResolveOptions,
 ): Promise<PinnedPackage[]> {
-  const hub = createHub(options.hubUrl, options.signal);
+  const hub = createHub({
+    base: options.hubUrl,
+    signal: options.signal,
+    versionCheck: options.versionCheck,
+  });
   const wanted = new Map<string, PackageSpec[]>();
   const pinned = new Map<string, PinnedPackage>();
   let waiting = [...specs];
@@ -44,7 +50,7 @@ export async function resolvePackages(
       case 'tarball':
         return pinTarball(spec, folder, options);
       case 'hub':
-        return pinHub(await hub.find(group as Extract<PackageSpec, { kind: 'hub' }>[]), spec, options.signal);
+        return pinHub(await hub.find(group as Extract<PackageSpec, { kind: 'hub' }>[]), spec, options);
     }
   }
 
@@ -139,6 +145,7 @@ async function pinGit(
   const name = projectName(root, spec);
   if (!spec.revision && spec.warnUnpinned) {
     options.warn(
+      'DepsUnpinned',
       `The git package "${withoutSecrets(spec.url)}" is not pinned: add revision: ${commit} to keep this state.`,
     );
   }
@@ -174,18 +181,24 @@ async function pinTarball(
 }
 
 function pinHub(
-  version: Awaited<ReturnType<ReturnType<typeof createHub>['find']>>,
+  { version, newer, movedTo }: HubChoice,
   spec: Extract<PackageSpec, { kind: 'hub' }>,
-  signal: AbortSignal,
+  options: ResolveOptions,
 ): PinnedPackage {
-  const place = { file: `${spec.package} ${version.version}` };
+  const name = `${spec.package} ${version.version}`;
+  if (movedTo !== undefined) {
+    options.warn(
+      'PackageRedirectDeprecation',
+      `The package ${spec.package} goes on as ${movedTo}: use that name in ${spec.place.file}.`,
+    );
+  }
   return {
     name: version.name,
     description: `version ${version.version}`,
+    ...(newer !== undefined && { newer }),
     lock: { name: version.name, package: spec.package, version: version.version },
-    install: (folder) =>
-      installArchive(version.downloads.tarball, folder, `${spec.package} ${version.version}`, signal),
-    dependencies: version.packages.map((entry) => packageSpec(entry, place, (text) => text)),
+    install: (folder) => installArchive(version.downloads.tarball, folder, name, options.signal),
+    dependencies: version.packages.map((entry) => packageSpec(entry, { file: name }, (text) => text)),
   };
 }
 

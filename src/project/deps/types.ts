@@ -30,6 +30,8 @@ export interface PinnedPackage {
   readonly name: string;
   /** For log lines: `local @ ../a`, `version 1.1.1`, `revision main`. */
   readonly description: string;
+  /** A later version that could be used, where the source has versions. */
+  readonly newer?: string;
   /** Entry of package-lock.yml. */
   readonly lock: YamlMap;
   /** Puts the package's files into `folder`, which does not exist yet. */
