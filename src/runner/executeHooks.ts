@@ -16,14 +16,14 @@ import { writeCompiledFile } from './writeCompiledFile.js';
 
 export type HookType = 'on-run-start' | 'on-run-end';
 
-/** Hooks of all packages in the order they run: packages by name, the root project last, each in its own order (A10). */
+/** Hooks in the order dbt 1.11 runs them: the root project's, then each package's by name, each in its own order. */
 export function findHooks(task: RunTask, type: HookType): OperationNode[] {
   const root = task.parsed.project.root.name;
   const hooks = Object.values(task.parsed.manifest.nodes).filter(
     (node): node is OperationNode => node.resource_type === 'operation' && node.tags.includes(type),
   );
   const packageKey = (hook: OperationNode): string =>
-    hook.package_name === root ? '\uffff' : hook.package_name;
+    hook.package_name === root ? '' : hook.package_name;
   return hooks.sort((a, b) => {
     const [left, right] = [packageKey(a), packageKey(b)];
     return left < right ? -1 : left > right ? 1 : (a.index ?? 0) - (b.index ?? 0);
@@ -66,8 +66,9 @@ function skipHook(task: RunTask, line: NodeLine): ExecutedNode {
   return { node: line.node, result, errors: [] };
 }
 
+/** Messages count all hooks of the run from 0, whatever package they are of. */
 function nameOf(line: NodeLine): string {
-  return describeNode(line.node, line.database);
+  return describeNode(line.node, line.database).replace(/\d+$/, String(line.index - 1));
 }
 
 async function runHook(

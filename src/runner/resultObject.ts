@@ -30,8 +30,9 @@ export class RunResultObject extends PyObject {
     return `RunResult(status='${status}', node='${unique_id}', message=${message === null ? 'None' : `'${message}'`})`;
   }
 
+  /** What the artifact adds to a result is the node's own here. */
   private toDict(): Record<string, Value> {
-    const { unique_id, ...rest } = this.result;
-    return { ...rest, node: this.node, unique_id };
+    const { unique_id: _id, compiled: _compiled, compiled_code: _code, relation_name: _relation, ...rest } = this.result;
+    return { ...rest, node: this.node, agate_table: null };
   }
 }

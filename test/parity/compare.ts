@@ -27,9 +27,16 @@ function walk(dbt: unknown, xform: unknown, path: readonly string[], found: Diff
   if (isMapping(dbt) && isMapping(xform)) {
     for (const key of new Set([...Object.keys(dbt), ...Object.keys(xform)]))
       walk(dbt[key], xform[key], [...path, key], found);
+  } else if (isErrorText(path) && dbt === '') {
+    // dbt says what is wrong without saying of which kind it is: xform may.
+    if (typeof xform !== 'string') found.push({ path: path.join(' / '), dbt, xform });
   } else if (JSON.stringify(sorted(dbt)) !== JSON.stringify(sorted(xform))) {
     found.push({ path: path.join(' / '), dbt, xform });
   }
+}
+
+function isErrorText(path: readonly string[]): boolean {
+  return path.at(-1) === 'message' || path.at(-1) === 'error';
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
@@ -64,9 +71,9 @@ function normal(step: StepAnswer): Record<string, unknown> {
   };
 }
 
-/** `Compilation Error` of `Compilation Error in model a (models/a.sql)\n ...`; no kind: anything. */
+/** `Compilation Error` of `Compilation Error in model a (models/a.sql)\n ...`; '': it says none. */
 function kind(message: string | null): string {
-  return /^\s*(\w+ Error)/.exec(message ?? '')?.[1] ?? '(no kind)';
+  return /^\s*(\w+ Error)/.exec(message ?? '')?.[1] ?? '';
 }
 
 function jsonOrText(line: string): unknown {

@@ -114,11 +114,6 @@ def database_part(path, volatile):
     return recorded
 
 
-def plain(value):
-    """Everything in what `ls` gives back that differs from run to run is away."""
-    return value
-
-
 def run_step(root, command, environment, volatile, before):
     events = []
     for name in ("run_results.json", "sources.json", "manifest.json"):
@@ -138,7 +133,7 @@ def run_step(root, command, environment, volatile, before):
     if outcome.exception is not None:
         step["error"] = str(outcome.exception)
     printed = [event.info.msg for event in events if event.info.name in PRINTED]
-    if printed:
+    if printed and arguments[0] not in ("ls", "list"):
         step["printed"] = printed
     warnings = sorted({
         event.info.name for event in events

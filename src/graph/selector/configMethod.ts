@@ -40,7 +40,10 @@ function valueAt(node: GraphNode, path: readonly string[]): Value | undefined {
 }
 
 function matchesValue(found: Value, wanted: string | boolean | number, ignoreCase: boolean): boolean {
-  if (Array.isArray(found)) return found.some((item) => matchesScalar(item, wanted, ignoreCase));
+  // In lists a word never means a number: dbt looks for the text itself.
+  if (Array.isArray(found)) {
+    return found.some((item) => typeof item !== 'number' && matchesScalar(item, wanted, ignoreCase));
+  }
   if (found !== null && typeof found === 'object' && !(found instanceof PyFloat)) {
     return Object.hasOwn(found, String(wanted));
   }
