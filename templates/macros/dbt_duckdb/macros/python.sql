@@ -6,11 +6,12 @@
   {%- set sorted_by = sorted_by or duckdb__get_sorted_by(relation, temporary) -%}
 {{ compiled_code }}
 
-def materialize(df, con):
+materialize_target = {{ name | tojson }}
+
+def materialize(df, con, target=materialize_target):
     if type(df).__module__.split('.')[0] == 'pyarrow':
         import pyarrow.dataset  # duckdb scans Arrow data by way of it
     rows = {{ ('__dbt_python_model_df_' ~ relation.identifier) | tojson }}
-    target = {{ name | tojson }}
     con.register(rows, df)
   {%- if partitioned_by or sorted_by %}
     con.execute(f'create or replace {{ kind }} {target} as select * from "{rows}" limit 0')
