@@ -7,6 +7,7 @@ import type { PropertyEntry } from '../properties/readProperties.js';
 import { SECTION_RULES } from '../properties/sections.js';
 import { entryReader, listOf, optionalText } from '../properties/valueReader.js';
 import type { ParseSession } from '../session.js';
+import { checkMacroArguments } from './macroArguments.js';
 
 /** Applies `macros` entries (features B14); those that match no macro stay unmatched. */
 export function patchMacros(
@@ -40,4 +41,5 @@ export function patchMacros(
       });
     });
   }
+  if (session.project.flags.validate_macro_args === true) checkMacroArguments(session);
 }

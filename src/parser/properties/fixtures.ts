@@ -1,4 +1,4 @@
-import { parse as parseCsv } from 'csv-parse/sync';
+import { parseCsv } from '../../adapters/csv/parseCsv.js';
 import { strip } from '../../jinja/values/strings.js';
 import { isPlainObject } from '../../jinja/values/typeName.js';
 import { isPyObject, type Value } from '../../jinja/values/types.js';
@@ -58,7 +58,7 @@ function rowsOf(source: Value, format: string, reader: ValueReader, keepEmpty: b
       .error(`'rows' in format ${format} is not text`, 'Write rows: | and the text below it, indented.');
   }
   if (format === 'sql') return source === null ? null : strip(source);
-  return fullRowFirst(csvRows(source ?? '', keepEmpty));
+  return fullRowFirst(csvRows(source ?? '', keepEmpty, reader.place().file));
 }
 
 /** The warehouse takes the types from the first row, so one without nulls goes there. */
@@ -69,12 +69,11 @@ function fullRowFirst(rows: Value[]): Value[] {
 }
 
 /** Cells stay text, as dbt reads them; empty ones are null. */
-function csvRows(text: string, keepEmpty: boolean): Value[] {
-  const records: string[][] = parseCsv(strip(text), { relax_column_count: true, relax_quotes: true });
-  const [header = [], ...lines] = records;
-  return lines.map((cells) =>
+function csvRows(text: string, keepEmpty: boolean, file: string): Value[] {
+  const [header, ...records] = parseCsv(strip(text), ',', file).filter(({ cells }) => cells.length > 0);
+  return records.map(({ cells }) =>
     Object.fromEntries(
-      header.map((name, i) => [name, cells[i] === '' && !keepEmpty ? null : (cells[i] ?? null)]),
+      header!.cells.map((name, i) => [name, cells[i] === '' && !keepEmpty ? null : (cells[i] ?? null)]),
     ),
   );
 }

@@ -98,7 +98,7 @@ function renderFile(session: ParseSession, source: PropertyFile, document: YamlD
   for (const { message, place } of document.warnings) {
     log.warn({
       name: 'DuplicateYAMLKeysDeprecation',
-      code: 'D018',
+      code: 'D024',
       msg: `${formatPlace(place)}: ${message}`,
     });
   }
@@ -151,7 +151,7 @@ function warnUnknownSections(session: ParseSession, value: Mapping, document: Ya
     const place = formatPlace(document.placeOf([key]));
     session.log.warn({
       name: 'CustomTopLevelKeyDeprecation',
-      code: 'D019',
+      code: 'D025',
       msg: `${place}: unknown key '${key}'. ${hint}`,
     });
     warnings++;

@@ -124,7 +124,7 @@ function warnFreshness(session: ParseSession, node: SourceDefinition): void {
   const msg =
     'The configured adapter does not support metadata-based freshness. ' +
     `A loaded_at_field must be specified for source '${source_name}.${name}'.`;
-  session.log.warn({ name: 'FreshnessConfigProblem', code: 'I075', msg });
+  session.log.warn({ name: 'FreshnessConfigProblem', code: 'I073', msg });
 }
 
 interface OwnConfig {

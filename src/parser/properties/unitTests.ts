@@ -94,6 +94,7 @@ function addUnitTest(
   );
   const expect = expectOf(session, entry, reader.at('expect'));
   const overrides = overridesOf(values.overrides, reader);
+  checkIncremental(entry, target, overrides);
   const versions = isMapping(values.versions)
     ? {
         include: mappingGet(values.versions, 'include') ?? null,
@@ -139,6 +140,19 @@ function addUnitTest(
     });
   }
   session.manifest.unit_tests[test.unique_id] = test;
+}
+
+/** What is_incremental() gives in a test has to be said. */
+function checkIncremental(entry: PropertyEntry, target: ModelNode, overrides: Value): void {
+  if (!target.depends_on.macros.includes('macro.dbt.is_incremental')) return;
+  const macros = overrides?.macros;
+  const given = isMapping(macros) ? mappingGet(macros, 'is_incremental') : undefined;
+  if (typeof given === 'boolean') return;
+  throw new XformError(
+    'parse',
+    `Boolean override for 'is_incremental' must be provided for unit test '${entry.name}' in model '${target.name}'`,
+    { place: placeInEntry(entry), hint: 'Write overrides: {macros: {is_incremental: false}}, or true.' },
+  );
 }
 
 interface Fixture {

@@ -25,7 +25,7 @@ export function warnUnknownKeys(
       if (hint === undefined) continue;
       const place = formatPlace(document.placeOf([...path, key]));
       const msg = `${place}: unknown key '${key}' of ${owner}. ${hint}`;
-      log.warn({ name: 'CustomKeyInObjectDeprecation', code: 'D020', msg, data: { key, file: place } });
+      log.warn({ name: 'CustomKeyInObjectDeprecation', code: 'D027', msg, data: { key, file: place } });
       warnings++;
     }
   };

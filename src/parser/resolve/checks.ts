@@ -137,7 +137,7 @@ function warnNoNode(
   if (entry.section === 'macros') {
     const hint = didYouMean(name, session.macros.namesInPackage(entry.source.owner.name));
     const msg = `Found patch for macro "${name}" which was not found${hint ? `. ${hint}` : ''}`;
-    session.log.warn({ name: 'MacroNotFoundForPatch', code: 'I058', msg: withPlace(msg, entry) });
+    session.log.warn({ name: 'MacroNotFoundForPatch', code: 'I059', msg: withPlace(msg, entry) });
     return;
   }
   const inSection = [...byName.values()]
@@ -153,7 +153,7 @@ function warnNoNode(
     `'${entry.source.shownPath}': there is no ${noun} of that name${hint ? `. ${hint}` : ''}`;
   session.log.warn({
     name: 'NoNodeForYamlKey',
-    code: 'I061',
+    code: 'I058',
     msg: withPlace(msg, entry),
     data: { patch_name: name, yaml_key: entry.section, file_path: entry.source.shownPath },
   });
@@ -173,7 +173,7 @@ export function warnUnusedConfig(session: ParseSession): void {
     `There are ${unused.length} unused configuration paths:${list}`;
   session.log.warn({
     name: 'UnusedResourceConfigPath',
-    code: 'C014',
+    code: 'I051',
     msg,
     data: { unused_config_paths: unused },
   });

@@ -85,7 +85,7 @@ function reject(
   const hint = result.kind === 'missing' && result.hint ? `. ${result.hint}` : '';
   session.log.warn({
     name: 'NodeNotFoundOrDisabled',
-    code: 'I059',
+    code: 'I060',
     msg: `${error.message}${hint}\n  at ${formatPlace(place)}`,
     data: {
       unique_id: node.unique_id,
