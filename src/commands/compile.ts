@@ -1,5 +1,5 @@
 import { throwCollected } from '../errors/error.js';
-import type { CompiledFields, GraphNode } from '../manifest/types.js';
+import type { CompiledFields, GraphNode, ManifestNode } from '../manifest/types.js';
 import { inspectNodes } from '../runner/inspectNodes.js';
 import { openWithInline } from './inline.js';
 import { createJournalOf } from './journal.js';
@@ -16,7 +16,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   const started = session.clock.time();
   try {
     const { executed, errors } = await withTask(session, selected, (task) => inspectNodes(task));
-    for (const { result } of executed.values()) journal.add(result);
+    for (const { node, result } of executed.values()) if (!isEphemeral(node)) journal.add(result);
     throwCollected(errors);
     effects.signal.throwIfAborted();
     for (const id of namesToPrint()) print(executed.get(id)!.node);
@@ -51,4 +51,9 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
       },
     });
   }
+}
+
+/** Ephemeral models have no results of their own (features K5). */
+function isEphemeral(node: GraphNode): boolean {
+  return node.resource_type === 'model' && (node as ManifestNode).config['materialized'] === 'ephemeral';
 }

@@ -22,8 +22,7 @@ export function findHooks(task: RunTask, type: HookType): OperationNode[] {
   const hooks = Object.values(task.parsed.manifest.nodes).filter(
     (node): node is OperationNode => node.resource_type === 'operation' && node.tags.includes(type),
   );
-  const packageKey = (hook: OperationNode): string =>
-    hook.package_name === root ? '' : hook.package_name;
+  const packageKey = (hook: OperationNode): string => (hook.package_name === root ? '' : hook.package_name);
   return hooks.sort((a, b) => {
     const [left, right] = [packageKey(a), packageKey(b)];
     return left < right ? -1 : left > right ? 1 : (a.index ?? 0) - (b.index ?? 0);

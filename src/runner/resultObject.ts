@@ -32,7 +32,13 @@ export class RunResultObject extends PyObject {
 
   /** What the artifact adds to a result is the node's own here. */
   private toDict(): Record<string, Value> {
-    const { unique_id: _id, compiled: _compiled, compiled_code: _code, relation_name: _relation, ...rest } = this.result;
+    const {
+      unique_id: _id,
+      compiled: _compiled,
+      compiled_code: _code,
+      relation_name: _relation,
+      ...rest
+    } = this.result;
     return { ...rest, node: this.node, agate_table: null };
   }
 }

@@ -27,6 +27,10 @@ function walk(dbt: unknown, xform: unknown, path: readonly string[], found: Diff
   if (isMapping(dbt) && isMapping(xform)) {
     for (const key of new Set([...Object.keys(dbt), ...Object.keys(xform)]))
       walk(dbt[key], xform[key], [...path, key], found);
+  } else if (path.at(-1) === 'warnings') {
+    // xform tells the project's warnings on every run, dbt only when it reads the file anew: none of dbt's may miss.
+    const missing = ((dbt ?? []) as string[]).filter((name) => !((xform ?? []) as string[]).includes(name));
+    if (missing.length > 0) found.push({ path: path.join(' / '), dbt: missing, xform });
   } else if (isErrorText(path) && dbt === '') {
     // dbt says what is wrong without saying of which kind it is: xform may.
     if (typeof xform !== 'string') found.push({ path: path.join(' / '), dbt, xform });

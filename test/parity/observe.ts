@@ -4,8 +4,24 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { DatabaseAnswer, ManifestAnswer, ResultAnswer } from './golden.js';
 
 const NODE_FIELDS = [
-  'resource_type', 'alias', 'schema', 'database', 'relation_name', 'fqn', 'tags', 'config', 'description', 'path',
-  'original_file_path', 'patch_path', 'access', 'version', 'latest_version', 'group', 'identifier', 'loader',
+  'resource_type',
+  'alias',
+  'schema',
+  'database',
+  'relation_name',
+  'fqn',
+  'tags',
+  'config',
+  'description',
+  'path',
+  'original_file_path',
+  'patch_path',
+  'access',
+  'version',
+  'latest_version',
+  'group',
+  'identifier',
+  'loader',
 ]; // prettier-ignore
 const COLUMN_FIELDS = ['description', 'data_type', 'tags', 'meta'];
 const SECTIONS = ['nodes', 'sources', 'exposures', 'unit_tests', 'functions'];
