@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { XformError } from '../errors/error.js';
+import { addPackage } from '../project/deps/addPackage.js';
 import { installPackages } from '../project/deps/installPackages.js';
 import { loadLockFile, specsHash } from '../project/deps/lockFile.js';
 import { loadPackageSpecs, packageSpec, type RenderText } from '../project/deps/packageSpecs.js';
@@ -32,7 +32,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   });
   log.configure?.({ flags, logFolder });
   if (options['add_package'] !== undefined)
-    await addPackage(root, String(options['add_package']), options, render);
+    await addPackage(root, String(options['add_package']), String(options['source'] ?? 'hub'), render);
   const listed = loadPackageSpecs(root, render);
   if (!listed || listed.specs.length === 0) {
     log.warn({
@@ -98,50 +98,4 @@ async function writeLock(
     level: 'info',
     msg: `Updated lock file in file path: ${path}`,
   });
-}
-
-/** `--add-package name@version [--source hub|git|local]`: a new or changed entry of packages.yml. */
-async function addPackage(
-  root: string,
-  text: string,
-  options: CommandOptions,
-  render: (text: string) => unknown,
-): Promise<void> {
-  const at = text.lastIndexOf('@');
-  const [name, version] = at > 0 ? [text.slice(0, at), text.slice(at + 1)] : [text, undefined];
-  const source = String(options['source'] ?? 'hub');
-  const entries: Record<string, () => Record<string, unknown>> = {
-    hub: () => ({ package: name, version: version?.includes(',') ? version.split(',') : version }),
-    git: () => ({ git: name, revision: version }),
-    local: () => ({ local: text }),
-  };
-  const make = entries[source];
-  if (!make || (source !== 'local' && !version)) {
-    throw new XformError('usage', `--add-package ${text} cannot be understood.`, {
-      hint: 'Write --add-package dbt-labs/dbt_utils@1.3.0, or add --source git or --source local.',
-    });
-  }
-  loadPackageSpecs(root, render);
-  const { parseDocument, isSeq, isMap } = await import('yaml');
-  const path = join(root, 'packages.yml');
-  const document = parseDocument(readIfThere(path));
-  const entry = make();
-  const list = document.get('packages');
-  if (isSeq(list)) {
-    const key = Object.keys(entry)[0]!;
-    const old = list.items.findIndex((item) => isMap(item) && item.get(key) === entry[key]);
-    if (old >= 0) list.set(old, document.createNode(entry));
-    else list.add(document.createNode(entry));
-  } else {
-    document.set('packages', document.createNode([entry]));
-  }
-  writeFileSync(path, document.toString());
-}
-
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }
