@@ -4,13 +4,14 @@ import { checkProject } from '../analysis/checks/checkProject.js';
 import { CHECK_FORMATS } from '../analysis/checks/formats.js';
 import { parseCheckSettings } from '../analysis/checks/rules.js';
 import { XFORM_VERSION } from '../util/version.js';
+import { dataOptions } from './dataOptions.js';
 import { selectNodes } from './selection.js';
 import { openSession } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
 
 /** Checks the project's SQL without the warehouse; 1 when there is an error. */
 export async function run(options: CommandOptions, effects: Effects): Promise<number> {
-  const session = openSession('check', options, effects);
+  const session = openSession('check', dataOptions(options), effects);
   const { parsed, graph, targetFolder, project } = session;
   const settings = parseCheckSettings(project.flags['xform_checks']);
   const selected = new Set(selectNodes(session, 'build').concat(selectNodes(session, 'compile')));

@@ -5,13 +5,14 @@ import { IMPACT_FORMATS } from '../analysis/impact/formats.js';
 import { impactOf, loadFormerColumns } from '../analysis/impact/impactOf.js';
 import { createProjectLineage } from '../analysis/lineage/projectLineage.js';
 import { XformError } from '../errors/error.js';
+import { dataOptions } from './dataOptions.js';
 import { previousState } from './previousState.js';
 import { openSession, type Session } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
 
 /** Tells what changed since the state in --state, what it reaches, and what it breaks. */
 export async function run(options: CommandOptions, effects: Effects): Promise<number> {
-  const session = openSession('impact', options, effects);
+  const session = openSession('impact', dataOptions(options), effects);
   const formerManifest = previousState(session).manifest;
   if (formerManifest === undefined) {
     throw new XformError('usage', 'impact needs the manifest.json of an earlier state', {
@@ -32,6 +33,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     graph,
     lineage: createProjectLineage(analysis),
     formerManifest,
+    problemOf: (id) => analysis.get(id)?.problem?.message,
     ...(formerColumns && { formerColumns }),
   });
   effects.stdout(IMPACT_FORMATS[String(options['output'] ?? 'text')]!(impact));

@@ -14,12 +14,13 @@ import { XformError } from '../errors/error.js';
 import { findGraphNode, graphNodes } from '../graph/graph.js';
 import { writeAtomically } from '../runner/resultsJournal.js';
 import { didYouMean } from '../util/didYouMean.js';
+import { dataOptions } from './dataOptions.js';
 import { openSession, type Session } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
 
 /** Tells where a column comes from and goes to; without a column writes the lineage of the whole project. */
 export async function run(options: CommandOptions, effects: Effects): Promise<number> {
-  const session = openSession('lineage', options, effects);
+  const session = openSession('lineage', dataOptions(options), effects);
   const { parsed, graph, targetFolder } = session;
   const analysis = await analyzeProject({
     parsed,

@@ -29,7 +29,10 @@ function formatText({ changes, breaking }: Impact): string {
       `  ${column.kind} column ${column.column}${column.breaking ? ' BREAKING' : ''}${column.detail ? `: ${column.detail}` : ''}`,
       ...(column.downstream.length > 0 ? [`    reaches ${reached(column)}`] : []),
     ]),
-    ...(change.columnsUnknown === undefined ? [] : [`  columns not compared: ${change.columnsUnknown}`]),
+    ...(change.problem === undefined ? [] : [`  no longer valid: ${change.problem}`]),
+    ...(change.columnsUnknown === undefined || change.problem !== undefined
+      ? []
+      : [`  columns not compared: ${change.columnsUnknown}`]),
     ...downstreamLines(change).map((line) => `  ${line}`),
   ]);
   return `${lines.join('\n')}\n\n${summary(changes, breaking)}\n`;

@@ -24,6 +24,8 @@ export interface NodeChange {
   readonly columns: readonly ColumnChange[];
   /** The columns before are not known, so changes of columns are not told. */
   readonly columnsUnknown?: string;
+  /** Its SQL is no longer valid. */
+  readonly problem?: string;
   readonly breaking: boolean;
   readonly downstream: {
     readonly models: readonly string[];
@@ -61,6 +63,8 @@ export interface ImpactInput {
   readonly lineage: ProjectLineage;
   readonly formerManifest: Manifest;
   readonly formerColumns?: FormerColumns;
+  /** What the engine says against a node's SQL as it is now; undefined when nothing. */
+  readonly problemOf: (id: string) => string | undefined;
 }
 
 const COMPARED = new Set(['model', 'seed', 'snapshot']);
@@ -93,7 +97,9 @@ export function impactOf(input: ImpactInput): Impact {
     if (!COMPARED.has(node.resource_type)) continue;
     const columns = columnChanges(id, input, reach);
     const kind = now === undefined ? 'removed' : before === undefined ? 'added' : 'modified';
-    if (kind === 'modified' && !textChanged(now!, before!) && columns.length === 0) continue;
+    const problem = input.problemOf(id);
+    if (kind === 'modified' && !textChanged(now!, before!) && columns.length === 0 && problem === undefined)
+      continue;
     const downstream = downstreamOf(
       id,
       kind === 'removed' ? undefined : input.graph,
@@ -107,7 +113,8 @@ export function impactOf(input: ImpactInput): Impact {
       file: node.original_file_path,
       columns,
       ...(unknown !== undefined && { columnsUnknown: unknown }),
-      breaking: kind === 'removed' || columns.some((column) => column.breaking),
+      ...(problem !== undefined && { problem }),
+      breaking: kind === 'removed' || problem !== undefined || columns.some((column) => column.breaking),
       downstream,
     });
   }
@@ -155,7 +162,11 @@ function columnChanges(
     if (current === undefined) changes.push(change(former.name, 'removed', true));
     else if (current.type !== null && former.type !== null && current.type !== former.type) {
       changes.push(change(current.name, 'retyped', true, `${former.type} is now ${current.type}`));
-    } else if (logicOf(current) !== logicOf(former)) {
+    } else if (
+      current.unknown === undefined &&
+      former.unknown === undefined &&
+      logicOf(current) !== logicOf(former)
+    ) {
       const detail =
         current.expression === former.expression
           ? undefined

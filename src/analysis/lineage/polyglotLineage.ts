@@ -1,4 +1,10 @@
-import type { ColumnRef, KnownRelation, LineageProvider, StatementLineage } from '../types.js';
+import {
+  type ColumnRef,
+  type KnownRelation,
+  type LineageProvider,
+  relationKey,
+  type StatementLineage,
+} from '../types.js';
 import { isAst } from './ast.js';
 import { createQueryHost, emptyScope } from './query.js';
 import { refsOf } from './resolveColumn.js';
@@ -97,5 +103,7 @@ function findRelation(
       .map((part) => part.toLowerCase());
     return wanted.every((part, i) => full[full.length - wanted.length + i] === part);
   });
-  return found.length === 1 ? found[0] : undefined;
+  // A source may be a seed's relation, and both be referred to: the source is what the SQL was written with.
+  const names = new Set(found.map(({ name }) => relationKey(name)));
+  return names.size === 1 ? (found.find(({ id }) => id.startsWith('source.')) ?? found[0]) : undefined;
 }
