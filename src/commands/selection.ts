@@ -24,9 +24,7 @@ function selectWith(session: Session, mode: IndirectSelection, which: string): s
   const { options } = session;
   const ids = selectIds(expressionOf(session, mode), selectionContext(session));
   const kept = filterByResourceType(ids, session.parsed.manifest, which, {
-    // dbt's --models of ls means models alone.
-    include:
-      which === 'list' && options['models'] !== undefined ? ['model'] : texts(options['resource_types']),
+    include: texts(options['resource_types']),
     exclude: texts(options['exclude_resource_types']),
   });
   const selected = [...kept].sort();
