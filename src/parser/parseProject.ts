@@ -26,6 +26,7 @@ import { renderDescriptions } from './resolve/descriptions.js';
 import { checkMicrobatch } from './resolve/microbatch.js';
 import { inferPrimaryKeys } from './resolve/primaryKey.js';
 import { resolveDependencies } from './resolve/resolveDependencies.js';
+import { resolveSemantic } from './semantic/resolveSemantic.js';
 import { createErrorCollector, type ParseSession } from './session.js';
 import { createUsedConfig } from './usedConfig.js';
 
@@ -62,6 +63,7 @@ export function parseProject(project: Project, options: ParseOptions): ParsedPro
   resolver.refresh();
   renderDescriptions(session);
   resolveDependencies(session);
+  resolveSemantic(session);
   checkUniqueness(session);
   checkGroupsAndAccess(session);
   inferPrimaryKeys(manifest);

@@ -71,7 +71,10 @@ function buildModel(
     return made;
   });
   const patch = entry ? modelLayers(entry, version) : [];
-  const layers = [...patch, ...callLayers('model', facts.configCalls)];
+  const own = [...patch, ...callLayers('model', facts.configCalls)];
+  // Neither views nor the project's setting are for Python: the file or its properties choose something else.
+  const chosen = !isPython || own.some(({ values }) => Object.hasOwn(values, 'materialized'));
+  const layers = chosen ? own : [...own, ...callLayers('model', [{ materialized: 'table' }])];
   const isPatched = patch.length > 0;
   applyConfig(session, node, {
     resource: 'model',

@@ -1,3 +1,6 @@
+import { parseMetric } from '../semantic/metrics.js';
+import { parseSavedQuery } from '../semantic/savedQueries.js';
+import { parseSemanticModel } from '../semantic/semanticModels.js';
 import type { ParseSession } from '../session.js';
 import { parseNodeTests } from '../tests/genericTests.js';
 import { parseExposure } from './exposures.js';
@@ -18,6 +21,9 @@ const PARSERS: Readonly<Partial<Record<Section, EntryParser>>> = {
   sources: parseSource,
   exposures: parseExposure,
   unit_tests: parseUnitTest,
+  semantic_models: parseSemanticModel,
+  metrics: parseMetric,
+  saved_queries: parseSavedQuery,
 };
 
 /** Everything that is defined in property files, after the nodes that it is about. */
