@@ -26,5 +26,7 @@ export function eventTime(milliseconds: number): string {
 export function microsToIso(micros: bigint): string {
   const fraction = ((micros % 1_000_000n) + 1_000_000n) % 1_000_000n;
   const text = new Date(Number((micros - fraction) / 1000n)).toISOString().slice(0, -4);
+  // As Python's isoformat: whole seconds have no fraction.
+  if (fraction === 0n) return `${text.slice(0, -1)}+00:00`;
   return `${text}${String(fraction).padStart(6, '0')}+00:00`;
 }

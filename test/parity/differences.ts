@@ -56,11 +56,6 @@ export const DIFFERENCES: readonly KnownDifference[] = [
     reason: 'A source that cannot be queried is in sources.json with its error, not missing there.',
   },
   {
-    case: 'freshness',
-    path: /max_loaded_at$/,
-    reason: 'not yet: whole seconds are written with six zeros behind them.',
-  },
-  {
     case: 'macros_dispatch',
     path: /model\.proj\.c \/ (status|message)$/,
     reason: 'not yet: a materialization that returns no relations is an error in dbt.',
