@@ -12,6 +12,7 @@ import type {
   Connection,
   Credentials,
   ExecuteOptions,
+  PythonJob,
   QueryResult,
 } from './types.js';
 
@@ -57,6 +58,8 @@ export interface Slot extends AdapterSession {
     sql: string,
     options?: SlotExecuteOptions,
   ): Promise<{ response: AdapterResponse; table: AgateTable }>;
+  /** Runs a Python model; throws XformError('compilation') where the engine runs none. */
+  runPython(job: PythonJob): Promise<AdapterResponse>;
   begin(): Promise<void>;
   /** Commits an open transaction. Rejects when the work was rolled back by an earlier error; else does nothing. */
   commit(): Promise<void>;
@@ -85,6 +88,7 @@ export class AdapterSlot implements Slot {
   private rolledBackByError = false;
   private cancelled = false;
   private running = 0;
+  private python: AbortController | undefined;
 
   constructor(
     private readonly options: SlotOptions,
@@ -157,6 +161,35 @@ export class AdapterSlot implements Slot {
     };
   }
 
+  async runPython(job: PythonJob): Promise<AdapterResponse> {
+    const { plugin } = this;
+    if (plugin.runPython === undefined) {
+      throw new XformError('compilation', `Python models do not run on ${plugin.type}`, {
+        hint: 'Write the model in SQL.',
+      });
+    }
+    this.refuseWhenCancelled();
+    const controller = new AbortController();
+    this.python = controller;
+    try {
+      return await plugin.runPython(
+        {
+          credentials: this.credentials,
+          connection: this.connection,
+          log: this.log,
+          signal: controller.signal,
+          open: () => this.options.open(`${this.name} (python)`),
+        },
+        job,
+      );
+    } catch (error) {
+      await this.rollbackAfterError();
+      throw this.explain(error);
+    } finally {
+      this.python = undefined;
+    }
+  }
+
   async begin(): Promise<void> {
     if (this.inTransaction || !this.plugin.dialect.transactions) return;
     await this.attempt('BEGIN', (connection) => connection.begin());
@@ -184,6 +217,7 @@ export class AdapterSlot implements Slot {
 
   async cancel(): Promise<void> {
     this.cancelled = true;
+    this.python?.abort();
     if (this.running > 0 && this.opened !== undefined) await (await this.opened).cancel?.();
   }
 

@@ -156,6 +156,35 @@ export interface AdapterPlugin {
   readLinks?(session: AdapterSession): Promise<readonly RelationLink[]>;
   /** Engine-specific methods of `adapter` in templates, beyond E1. */
   readonly methods?: readonly AdapterMethod[];
+  /** Runs a Python model: what its `materialize` builds is in the database afterwards. Absent: SQL only. */
+  runPython?(session: PythonSession, job: PythonJob): Promise<AdapterResponse>;
+}
+
+/** A Python model, ready to run. */
+export interface PythonJob {
+  /** Defines `model(dbt, session)`, and behind it `dbtObj(load)` and `materialize(df, con)`. */
+  readonly code: string;
+  /** The model's file as the user knows it, and how many lines of `code` are its own. */
+  readonly file: string;
+  readonly ownLines: number;
+  /** Where the model's table belongs. */
+  readonly database: string;
+  readonly schema: string;
+  /** Absolute. */
+  readonly projectRoot: string;
+  /** Folder of the virtual environment to use, by config `python_venv`; relative to the project. */
+  readonly venv?: string;
+}
+
+export interface PythonSession {
+  readonly credentials: Credentials;
+  /** The node's own connection, maybe in its transaction. */
+  readonly connection: Connection;
+  readonly log: Logger;
+  /** Aborted when the work is cancelled. */
+  readonly signal: AbortSignal;
+  /** A further connection, for the caller to close. */
+  open(): Promise<Connection>;
 }
 
 /** A method that templates may call on `adapter`. */

@@ -61,6 +61,11 @@ async function renderNode(
   options: CompileOptions,
 ): Promise<RenderedNode> {
   const { raw_code: source } = node;
+  if (node.language === 'python' && node.resource_type === 'model') {
+    const context = createRuntimeContext(environment, node, slot, options);
+    const helpers = compileTemplate('{{ py_script_postfix(model) }}', { file: node.original_file_path });
+    return { sql: `${source}\n\n${await helpers.render(context)}`, ephemerals: [] };
+  }
   if (!hasJinja(source)) return { sql: source, ephemerals: [] };
   const context = createRuntimeContext(environment, node, slot, options);
   await defineTestArguments(node, context);

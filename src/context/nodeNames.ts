@@ -42,9 +42,7 @@ export const nodeNames: NameTable<NodeScope> = {
     }),
   submit_python_job: () =>
     callable('submit_python_job', () => {
-      throw new XformError('runtime', 'Python models are not supported: there is nowhere to run this one', {
-        hint: 'Write the model in SQL.',
-      });
+      throw new XformError('compilation', 'submit_python_job() runs code only while a node is being built');
     }),
 };
 

@@ -14,6 +14,7 @@ import { parseNameArguments, parseRefArguments, parseSourceArguments } from './r
 import { missingTargetError } from './references/referenceErrors.js';
 import { resolveRef, resolveSource } from './references/resolveRef.js';
 import type { RuntimeScope } from './runtimeScope.js';
+import { submitPython } from './submitPython.js';
 import type { NameTable } from './tableContext.js';
 
 /** Names while executing, for nodes and macros alike. */
@@ -37,6 +38,10 @@ export const runtimeNames: NameTable<RuntimeScope> = {
       session: scope.session,
       dispatch: dispatcher(scope),
     }),
+  submit_python_job: (scope) =>
+    pyFunction('submit_python_job', ['parsed_model', 'compiled_code'], (_model, code) =>
+      submitPython(scope, pyStr(code)),
+    ),
   write: (scope) =>
     pyFunction('write', ['payload'], (payload) => {
       const { subject, environment, options } = scope;

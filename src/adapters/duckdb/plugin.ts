@@ -21,4 +21,8 @@ export const duckdb: AdapterPlugin = {
   },
   explainError,
   methods,
+  async runPython(session, job) {
+    const { runPython } = await import('./python/runPython.js');
+    return runPython(session, job);
+  },
 };

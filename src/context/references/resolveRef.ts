@@ -73,7 +73,13 @@ export function resolveSource(scope: RuntimeScope, sourceName: string, tableName
   });
 }
 
+/** Python code is given whole relations: it may do with them what no limit or window foresees. */
+function isPython({ subject }: RuntimeScope): boolean {
+  return 'language' in subject && subject.language === 'python';
+}
+
 function rowLimit(scope: RuntimeScope): number | null {
+  if (isPython(scope)) return null;
   return scope.environment.run?.empty ? 0 : null;
 }
 
@@ -83,7 +89,8 @@ function eventTimeFilter(
   target: ManifestNode | SourceDefinition,
 ): EventTimeFilter | null {
   const fieldName: Value = target.config.event_time;
-  if (typeof fieldName !== 'string' || scope.subject.resource_type !== 'model') return null;
+  if (typeof fieldName !== 'string' || scope.subject.resource_type !== 'model' || isPython(scope))
+    return null;
   const { sample } = scope.environment.run ?? {};
   const batch = scope.batch;
   if (batch) {
