@@ -6,7 +6,7 @@ import { createJournalOf } from './journal.js';
 import { selectDirectly, selectNodes } from './selection.js';
 import { withTask, writeManifestOf } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
-import { writeData } from './writeData.js';
+import { heading, writeData } from './writeData.js';
 
 /** Writes compiled SQL to the target folder and prints it for nodes that are asked for by name (features J8). */
 export async function run(options: CommandOptions, effects: Effects): Promise<number> {
@@ -38,7 +38,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     const asJson = options['output'] === 'json';
     const text = asJson
       ? JSON.stringify({ ...(!isInline && { node: node.name }), compiled }, null, 2)
-      : `${isInline ? 'Compiled inline node is:' : `Compiled node '${node.name}' is:`}\n${compiled}`;
+      : `${heading(session, isInline ? 'Compiled inline node is:' : `Compiled node '${node.name}' is:`)}${compiled}`;
     writeData(session, text, {
       name: 'CompiledNode',
       code: 'Q042',

@@ -1,4 +1,3 @@
-import { XformError } from '../errors/error.js';
 import { findGraphNode } from '../graph/graph.js';
 import { PyFloat, type Value } from '../jinja/values/types.js';
 import type { GraphNode } from '../manifest/types.js';
@@ -10,9 +9,6 @@ import { writeData } from './writeData.js';
 /** Lists resources, one a line, sorted by unique_id; nothing but the data goes to standard output (features J10). */
 export async function run(options: CommandOptions, effects: Effects): Promise<number> {
   const format = String(options['output'] ?? 'selector');
-  if (options['output_keys'] !== undefined && format !== 'json') {
-    throw new XformError('usage', '--output-keys is for --output json', { hint: 'Add --output json.' });
-  }
   const session = openSession('list', options, effects);
   const ids = selectNodes(session);
   if (ids.length === 0) {

@@ -9,7 +9,7 @@ import { createJournalOf } from './journal.js';
 import { selectDirectly } from './selection.js';
 import { withTask } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
-import { writeData } from './writeData.js';
+import { heading, writeData } from './writeData.js';
 
 const DEFAULT_LIMIT = 5;
 
@@ -48,7 +48,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     };
     const text = asJson
       ? JSON.stringify({ ...(!isInline && { node: node.name }), show: JSON.parse(data.preview) }, null, 2)
-      : `${isInline ? 'Previewing inline node:' : `Previewing node '${node.name}':`}\n${data.preview}`;
+      : `${heading(session, isInline ? 'Previewing inline node:' : `Previewing node '${node.name}':`)}${data.preview}`;
     writeData(session, text, { name: 'ShowNode', code: 'Q041', data });
   }
 }

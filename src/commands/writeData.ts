@@ -19,3 +19,8 @@ export function writeData(
     }
   }
 }
+
+/** A line above data, for people; with --quiet the data is alone. */
+export function heading({ project }: Session, text: string): string {
+  return project.flags.quiet ? '' : `${text}\n`;
+}
