@@ -20,18 +20,22 @@ const MOMENT = new Date(2026, 0, 2, 3, 4, 5, 678);
 
 let folder: string;
 let printed: string;
+const opened: ConsoleLogger[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'xform-log-'));
   printed = '';
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  for (const log of opened.splice(0)) log.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 function logger(
   flags: Record<string, unknown> = {},
   more: Partial<LoggerOptions> & { isTTY?: boolean } = {},
 ): ConsoleLogger {
   const { isTTY = false, ...options } = more;
-  return createLogger({
+  const log = createLogger({
     flags,
     env: {},
     invocationId: 'an-id',
@@ -39,6 +43,8 @@ function logger(
     now: () => MOMENT,
     ...options,
   });
+  opened.push(log);
+  return log;
 }
 
 /** As commands do: flags of the project and the defaults of dbt join in. */
