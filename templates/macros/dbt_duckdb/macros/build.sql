@@ -3,13 +3,11 @@
   transaction: others read the old one until the commit. Only where that cannot be is a second name used.
 -#}
 {%- macro duckdb__xform_build_relation(existing, target, code) -%}
-  {%- if existing is none and xform_can_replace_in_catalog(target) -%}
-    {%- do return(xform_build_first_version(target, code)) -%}
-  {%- elif existing is not none and xform_builds_under_second_name(existing, target, code) -%}
-    {%- if existing.is_table -%}
+  {%- if xform_builds_under_second_name(existing, target, code) -%}
+    {%- if existing is not none and existing.is_table -%}
       {%- do drop_indexes_on_relation(existing) -%}
     {%- endif -%}
-    {%- do return(default__xform_build_relation(existing, target, code)) -%}
+    {%- do return(xform_build_and_rename(existing, target, code)) -%}
   {%- endif -%}
 
   {%- set referencing = drop_foreign_key_dependents(target) if may_be_foreign_key_target(existing) else [] -%}
@@ -28,21 +26,28 @@
   {%- do return(none) -%}
 {%- endmacro %}
 
-{#- Named in two steps as in dbt, whose statements in target/run people and tools know. -#}
-{%- macro xform_build_first_version(target, code) -%}
+{#- Indexes come last: a table that has one cannot be renamed. -#}
+{%- macro xform_build_and_rename(existing, target, code) -%}
   {%- set intermediate = make_intermediate_relation(target) -%}
   {%- call statement('main') -%}
     {{ get_create_sql(intermediate, code) }}
   {%- endcall -%}
-  {%- do adapter.rename_relation(intermediate, target) -%}
+  {%- set outdated = xform_swap_into_place(existing, intermediate, target) -%}
   {%- if target.is_table -%}
     {%- do create_indexes(target) -%}
   {%- endif -%}
-  {%- do return(none) -%}
+  {%- do return(outdated) -%}
 {%- endmacro %}
 
-{#- A table may read its own old version: `create or replace ... as` still sees that, a dropped or emptied one is gone. -#}
 {%- macro xform_builds_under_second_name(existing, target, code) -%}
+  {%- if has_foreign_key_constraints() -%}
+    {#- What it references would go on knowing it by the other name. -#}
+    {%- do return(false) -%}
+  {%- elif existing is none -%}
+    {#- As in dbt, whose statements in target/run people and tools know. -#}
+    {%- do return(true) -%}
+  {%- endif -%}
+  {#- A table may read its own old version: `create or replace ... as` sees it, after a drop or a truncation it is gone. -#}
   {%- set contract = config.get('contract') -%}
   {%- set old_is_gone = (contract and contract.enforced) or not xform_replaces_in_place(existing, target) -%}
   {%- do return(target.is_table and old_is_gone and target.render() in code) -%}

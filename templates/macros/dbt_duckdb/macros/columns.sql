@@ -11,9 +11,13 @@ from (describe {{ relation.render() }})
   {%- do return(sql_convert_columns_in_relation(load_result('get_columns_in_relation').table)) -%}
 {%- endmacro %}
 
+{#- Types of text have no length, so there is nothing to widen and nothing to ask for. -#}
+{%- macro duckdb__xform_widen_columns(rows, target) -%}
+{%- endmacro %}
+
 {#- What does not exist has no columns, which is no error: projects are compiled before they are built. -#}
 {%- macro duckdb__xform_may_exist(relation) -%}
-  {%- if relation.external or not relation.identifier -%}
+  {%- if relation.external or not relation.identifier or (not relation.schema and '__dbt_tmp' in relation.identifier) -%}
     {%- do return(true) -%}
   {%- endif -%}
   {%- if relation.database and relation.schema and load_relation(relation) -%}

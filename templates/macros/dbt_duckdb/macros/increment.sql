@@ -23,6 +23,9 @@
   still bind; the source stays inside its subquery and makes no name ambiguous.
 -#}
 {%- macro duckdb__get_delete_insert_merge_sql(target, source, unique_key, dest_columns, incremental_predicates) -%}
+  {%- if unique_key and not incremental_predicates and xform_has_unique_index() -%}
+    {{ return(xform_replace_rows_by_merge(target, source, unique_key, dest_columns)) }}
+  {%- endif -%}
   {%- set conditions = [] -%}
   {%- if unique_key and unique_key is string -%}
     {%- do conditions.append('(' ~ unique_key ~ ') in (select (' ~ unique_key ~ ') from ' ~ source ~ ')') -%}
@@ -42,6 +45,25 @@ delete from {{ target.render() }}{{ ' as DBT_INCREMENTAL_TARGET' if unique_key i
 where {{ conditions | join('\n  and ') }};
   {%- endif %}
 {{ get_insert_into_sql(target, source, dest_columns) }}
+{%- endmacro %}
+
+{%- macro xform_has_unique_index() -%}
+  {%- do return((config.get('indexes', default=[]) or []) | selectattr('unique') | list | length > 0) -%}
+{%- endmacro %}
+
+{#- A unique index still holds the deleted keys when the rows come back in the same transaction; updates it accepts. -#}
+{%- macro xform_replace_rows_by_merge(target, source, unique_key, dest_columns) -%}
+  {%- set columns = dest_columns | map(attribute='quoted') | list -%}
+  {%- set assignments, values = [], [] -%}
+  {%- for column in columns -%}
+    {%- do assignments.append(column ~ ' = DBT_INTERNAL_SOURCE.' ~ column) -%}
+    {%- do values.append('DBT_INTERNAL_SOURCE.' ~ column) -%}
+  {%- endfor -%}
+merge into {{ target.render() }} as DBT_INTERNAL_DEST
+using {{ source }} as DBT_INTERNAL_SOURCE
+{{ duckdb__merge_join_clause(unique_key, none, none) | trim }}
+when matched then update set {{ assignments | join(', ') }}
+when not matched then insert ({{ columns | join(', ') }}) values ({{ values | join(', ') }})
 {%- endmacro %}
 
 {#- A batch replaces what lies in its window of time. -#}

@@ -25,10 +25,19 @@
   {%- endcall -%}
 {%- endmacro %}
 
+{#- Text columns of the target grow to the length of the new rows', where lengths are part of types. -#}
+{%- macro xform_widen_columns(rows, target) -%}
+  {{ return(adapter.dispatch('xform_widen_columns', 'dbt')(rows, target)) }}
+{%- endmacro %}
+
+{%- macro default__xform_widen_columns(rows, target) -%}
+  {%- do adapter.expand_target_column_types(from_relation=rows, to_relation=target) -%}
+{%- endmacro %}
+
 {%- macro xform_move_increment(existing, target, rows) -%}
   {%- set contract = config.get('contract') -%}
   {%- if not (contract and contract.enforced) -%}
-    {%- do adapter.expand_target_column_types(from_relation=rows, to_relation=target) -%}
+    {%- do xform_widen_columns(rows, target) -%}
   {%- endif -%}
   {%- set on_schema_change = incremental_validate_on_schema_change(config.get('on_schema_change'), default='ignore') -%}
   {%- set columns = process_schema_changes(on_schema_change, rows, existing) -%}

@@ -4,7 +4,10 @@
 
 {%- macro xform_materialize_incremental() -%}
   {%- set existing, target = xform_begin_table() -%}
-  {%- if xform_builds_anew(existing) -%}
+  {%- set outdated = none -%}
+  {%- if existing is none -%}
+    {%- do xform_create_relation(target, compiled_code) -%}
+  {%- elif xform_builds_anew(existing) -%}
     {%- set outdated = xform_build_relation(existing, target, compiled_code) -%}
   {%- else -%}
     {%- set outdated = xform_apply_increment(existing, target, compiled_code) -%}

@@ -46,7 +46,7 @@
   {%- set names = get_snapshot_table_column_names() -%}
   {%- do adapter.assert_valid_snapshot_target_given_strategy(target, names, strategy) -%}
   {%- set staging = build_snapshot_staging_table(strategy, model['compiled_code'], target) -%}
-  {%- do adapter.expand_target_column_types(from_relation=staging, to_relation=target) -%}
+  {%- do xform_widen_columns(staging, target) -%}
 
   {%- set internal = ['dbt_change_type'] + xform_unique_key_names(strategy.unique_key) -%}
   {%- set stored = adapter.get_columns_in_relation(target) | map(attribute='name') | map('lower') | list -%}

@@ -8,14 +8,24 @@
 
 {#- Built under another name, then swapped: readers see the old version until the commit. -#}
 {%- macro default__xform_build_relation(existing, target, code) -%}
-  {%- set intermediate = target if existing is none else make_intermediate_relation(target) -%}
+  {%- set intermediate = make_intermediate_relation(target) -%}
   {%- call statement('main') -%}
     {{ get_create_sql(intermediate, code) }}
   {%- endcall -%}
   {%- if target.is_table -%}
     {%- do create_indexes(intermediate) -%}
   {%- endif -%}
-  {%- do return(none if existing is none else xform_swap_into_place(existing, intermediate, target)) -%}
+  {%- do return(xform_swap_into_place(existing, intermediate, target)) -%}
+{%- endmacro %}
+
+{#- Under its own name, where nothing is. -#}
+{%- macro xform_create_relation(target, code) -%}
+  {%- call statement('main') -%}
+    {{ get_create_sql(target, code) }}
+  {%- endcall -%}
+  {%- if target.is_table -%}
+    {%- do create_indexes(target) -%}
+  {%- endif -%}
 {%- endmacro %}
 
 {#- Returns the backup of what was there. -#}
