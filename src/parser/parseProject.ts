@@ -56,7 +56,7 @@ export function parseProject(project: Project, options: ParseOptions): ParsedPro
   throwCollected(errors.errors);
   parseDocs(session);
   const entries = readProperties(session);
-  const patches = createPatches(entries, project.packages, errors);
+  const patches = createPatches(entries, project, errors);
   patchMacros(session, entries, patches);
   parseNodes(session, entries, patches);
   parseEntries(session, entries);

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { XformError } from '../errors/error.js';
 
-/** The text of a UTF-8 file, without a byte order mark. Throws XformError('parse') with the place of a bad byte. */
-export function readText(absolutePath: string, shownPath: string): string {
+/** The text of a UTF-8 file; a byte order mark at its start is left out unless `keepMark`. Throws XformError('parse') with the place of a bad byte. */
+export function readText(absolutePath: string, shownPath: string, keepMark = false): string {
   try {
     const text = readFileSync(absolutePath, 'utf8');
     if (text.includes('\ufffd')) checkEncoding(readFileSync(absolutePath), shownPath);
-    return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+    return text.charCodeAt(0) === 0xfeff && !keepMark ? text.slice(1) : text;
   } catch (error) {
     if (error instanceof XformError) throw error;
     throw new XformError('parse', `Cannot read ${shownPath}: ${(error as Error).message}`, {

@@ -23,6 +23,8 @@ const VOLATILE_METADATA = new Set([
   'run_started_at',
   'user_id',
 ]);
+/** dbt collects the sources of a model in a set: their order, and that of what follows from it, is chance. */
+const UNORDERED = new Set(['sources', 'nodes']);
 const INTERNAL = new Set(['dbt', 'dbt_duckdb']);
 /** Sections whose records show their fields in dbt's order. */
 const ORDERED = new Set([
@@ -50,7 +52,9 @@ export function compareManifests(golden: string, ours: string, root: string): Di
   const compare = (path: string, a: Json | undefined, b: Json | undefined): void => {
     if (isRecord(a) && isRecord(b)) {
       for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
-        if (!VOLATILE.has(key)) compare(`${path}/${key}`, a[key], b[key]);
+        const isSet = UNORDERED.has(key);
+        if (!VOLATILE.has(key))
+          compare(`${path}/${key}`, isSet ? sorted(a[key]) : a[key], isSet ? sorted(b[key]) : b[key]);
       }
     } else if (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.some(isRecord)) {
       a.forEach((item, i) => {
@@ -90,6 +94,11 @@ function own(section: string, part: Record<string, Json>): Record<string, Json> 
   const sorted =
     section === 'group_map' ? entries.map(([id, ids]) => [id, [...(ids as string[])].sort()]) : entries;
   return Object.fromEntries(sorted as [string, Json][]);
+}
+
+function sorted(value: Json | undefined): Json | undefined {
+  if (!Array.isArray(value)) return value;
+  return [...value].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
 function isRecord(value: Json | undefined): value is { [key: string]: Json } {

@@ -1,10 +1,14 @@
 import type { MacroReference } from '../types.js';
 import type { Expression, FunCall } from './nodes.js';
 
-/** The macros that calls name in plain sight: `m()`, `pkg.m()`, `adapter.dispatch('m', 'ns')`. Each once, in order. */
+/**
+ * The macros that calls name in plain sight: `m()`, `pkg.m()`, `adapter.dispatch('m', 'ns')`. Each once, in the order of
+ * the text: a call before those in its arguments.
+ */
 export function macroReferences(calls: readonly FunCall[]): MacroReference[] {
   const found = new Map<string, MacroReference>();
-  for (const call of calls) {
+  const inOrder = [...calls].sort((a, b) => a.lineno - b.lineno || a.colno - b.colno);
+  for (const call of inOrder) {
     const reference = referenceOf(call);
     if (!reference) continue;
     const key = `${reference.dispatch ? 'dispatch ' : ''}${reference.package ?? ''}.${reference.name}`;

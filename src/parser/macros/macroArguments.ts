@@ -1,4 +1,5 @@
 import type { LoadedMacro } from '../../context/types.js';
+import type { Package } from '../../project/types.js';
 import type { ParseSession } from '../session.js';
 
 const TYPE = /^(string|str|bool|integer|int|float|any|relation|column)$/;
@@ -6,7 +7,8 @@ const TYPE = /^(string|str|bool|integer|int|float|any|relation|column)$/;
 /** With the flag validate_macro_args: compares documented arguments with the macro's, and fills in those of none (B14). */
 export function checkMacroArguments(session: ParseSession): void {
   for (const loaded of session.macros.byId.values()) {
-    if (session.packagesByName.get(loaded.macro.package_name)?.kind === 'builtin') continue;
+    const owner = session.packagesByName.get(loaded.macro.package_name);
+    if (owner === undefined || owner.kind === 'builtin' || isInTests(owner, loaded)) continue;
     if (loaded.macro.arguments.length > 0) checkDocumented(session, loaded);
     else {
       loaded.macro.arguments = loaded.template.arguments.map(({ name, annotation }) => ({
@@ -16,6 +18,11 @@ export function checkMacroArguments(session: ParseSession): void {
       }));
     }
   }
+}
+
+/** Generic tests beside singular ones are not looked at. */
+function isInTests(owner: Package, { macro }: LoadedMacro): boolean {
+  return owner.config.testPaths.some((folder) => macro.path.startsWith(`${folder}/`));
 }
 
 function checkDocumented(session: ParseSession, { macro, template }: LoadedMacro): void {

@@ -6,16 +6,19 @@ export function linkMacros(macros: Iterable<LoadedMacro>, registry: MacroRegistr
   for (const { macro, template } of macros) {
     const found = new Set<string>();
     for (const call of template.calls) {
-      const target = resolve(call, macro.package_name, registry);
-      if (target !== undefined && target.macro.unique_id !== macro.unique_id)
-        found.add(target.macro.unique_id);
+      for (const target of resolve(call, macro.package_name, registry)) {
+        const id = target?.macro.unique_id;
+        if (id !== undefined && id !== macro.unique_id) found.add(id);
+      }
     }
     macro.depends_on.macros = [...found];
   }
 }
 
-function resolve(call: MacroReference, from: string, registry: MacroRegistry): LoadedMacro | undefined {
-  if (call.dispatch === true) return registry.dispatch(call.name, call.package ?? null, from).found;
-  if (call.package !== undefined) return registry.findInPackage(call.package, call.name);
-  return registry.find(call.name, from);
+/** For a dispatch the macro of the plain name, if there is one, and the one that is chosen. */
+function resolve(call: MacroReference, from: string, registry: MacroRegistry): (LoadedMacro | undefined)[] {
+  const { name, package: packageName, dispatch } = call;
+  const plain =
+    packageName === undefined ? registry.find(name, from) : registry.findInPackage(packageName, name);
+  return dispatch === true ? [plain, registry.dispatch(name, packageName ?? null, from).found] : [plain];
 }

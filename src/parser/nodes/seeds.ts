@@ -74,7 +74,7 @@ function checksumOf(
 ): { checksum: FileChecksum; cacheEntry: CacheEntry<FileChecksum> } {
   const isLarge = file.size >= MAX_HASHED_SEED_SIZE;
   const cacheEntry = session.cache.open<FileChecksum>(file, () =>
-    isLarge ? '' : readText(file.absolutePath, shown),
+    isLarge ? '' : readText(file.absolutePath, shown, true),
   );
   if (cacheEntry.value !== undefined) return { checksum: cacheEntry.value, cacheEntry };
   const checksum = isLarge ? pathChecksum(file.path) : textChecksum(strip(cacheEntry.text()));

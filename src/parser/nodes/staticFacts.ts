@@ -50,7 +50,12 @@ export function findStaticFacts(text: string): Facts | undefined {
     if (CLOSE.exec(text) === null) return undefined;
     OPEN.lastIndex = CLOSE.lastIndex;
   }
-  return { refs, sources, metrics: [], functions: [], configCalls, macros: [] };
+  return { refs, sources: unique(sources), metrics: [], functions: [], configCalls, macros: [] };
+}
+
+/** Each once: so dbt lists the sources of a text that it does not render. */
+function unique(sources: readonly [string, string][]): [string, string][] {
+  return [...new Map(sources.map((source) => [source.join('\0'), source])).values()];
 }
 
 interface LiteralCall {

@@ -1,7 +1,8 @@
 import { XformError } from '../../errors/error.js';
 import { stemOf } from '../../manifest/ids.js';
-import type { Package } from '../../project/types.js';
+import type { Package, Project } from '../../project/types.js';
 import type { ErrorCollector } from '../session.js';
+import { canBeForeign, describesOwnNode } from './foreignPatches.js';
 import { type PropertyEntry, placeInEntry } from './readProperties.js';
 import type { Section } from './sections.js';
 import { type ModelVersion, type ModelVersions, readVersions } from './versions.js';
@@ -35,14 +36,15 @@ const PATCHED: readonly Section[] = [
 
 export function createPatches(
   entries: readonly PropertyEntry[],
-  packages: readonly Package[],
+  project: Project,
   errors: ErrorCollector,
 ): Patches {
   const byKey = new Map<string, PropertyEntry>();
   const matched = new Set<PropertyEntry>();
   const byFile = new Map<string, VersionPatch>();
   const matchedFiles = new Set<string>();
-  const stems = modelStems(packages);
+  const stems = modelStems(project.packages);
+  const byName = new Map<string, PropertyEntry[]>();
   for (const entry of entries) {
     if (!PATCHED.includes(entry.section)) continue;
     const key = keyOf(entry.section, entry.source.owner.name, entry.name);
@@ -52,11 +54,14 @@ export function createPatches(
       continue;
     }
     byKey.set(key, entry);
+    if (canBeForeign(entry.section)) addTo(byName, `${entry.section}.${entry.name}`, entry);
     if (entry.section === 'models') errors.attempt(() => addVersions(entry, stems, byFile, matched));
   }
   return {
     find(section, packageName, name) {
-      const entry = byKey.get(keyOf(section, packageName, name));
+      const entry =
+        byKey.get(keyOf(section, packageName, name)) ??
+        byName.get(`${section}.${name}`)?.find((one) => !describesOwnNode(project, one));
       if (entry !== undefined) matched.add(entry);
       return entry;
     },
@@ -72,6 +77,12 @@ export function createPatches(
         .filter(([key]) => !matchedFiles.has(key))
         .map(([key, { versions }]) => ({ entry: versions.entry, stem: key.slice(key.indexOf('.') + 1) })),
   };
+}
+
+function addTo(byName: Map<string, PropertyEntry[]>, name: string, entry: PropertyEntry): void {
+  const known = byName.get(name);
+  if (known === undefined) byName.set(name, [entry]);
+  else known.push(entry);
 }
 
 function keyOf(section: Section, packageName: string, name: string): string {

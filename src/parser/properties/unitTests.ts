@@ -80,7 +80,7 @@ function addUnitTest(
 ): void {
   const { owner, file, shownPath } = entry.source;
   const { values, name } = entry;
-  const fqn = [owner.name, model, name];
+  const fqn = [owner.name, ...entry.source.folders, model, name];
   session.usedConfig.add('unit_tests', fqn);
   const layer = configLayerOf(values, [], reader);
   const { own, root } = findConfigLayers(session.project, owner, 'unit_tests', fqn);

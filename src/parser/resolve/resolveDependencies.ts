@@ -42,6 +42,7 @@ function resolveNode(session: ParseSession, node: Dependent): void {
       const forbidden = findAccessError(session.project, node, result.node);
       if (forbidden) session.errors.add(forbidden, subjectOf(node));
       found.add(result.node.unique_id);
+      warnRootFirst(session, node, ref, result.node);
     } else reject(session, node, { kind: 'ref', name: ref.name, ref }, result);
   }
   if ('functions' in node) {
@@ -53,6 +54,22 @@ function resolveNode(session: ParseSession, node: Dependent): void {
     }
   }
   (node.depends_on as DependsOn).nodes = [...found];
+}
+
+/** A package's ref leads to the root project although the package has a node of that name (features D2). */
+function warnRootFirst(session: ParseSession, node: Dependent, ref: RefArgs, target: ManifestNode): void {
+  const root = session.project.root.name;
+  if (node.package_name === root || target.package_name !== root || ref.package !== null) return;
+  const own = session.resolver.ref({ ...ref, package: node.package_name }, node.package_name);
+  if (own.kind !== 'found') return;
+  session.log.warn({
+    name: 'PackageNodeDependsOnRootProjectNode',
+    code: 'I077',
+    msg:
+      `The node '${node.name}' in package '${node.package_name}' depends on the root project node '${target.unique_id}'. ` +
+      "This may lead to unexpected cycles downstream. Set the flag 'require_ref_searches_node_package_before_root' to avoid it.",
+    data: { node_name: node.name, package_name: node.package_name, root_project_unique_id: target.unique_id },
+  });
 }
 
 /** A name that leads nowhere. */

@@ -30,7 +30,7 @@ export function parseMetric(session: ParseSession, entry: PropertyEntry): void {
       description: optionalText(values.description, 'description', reader) ?? '',
       label: optionalText(values.label, 'label', reader) ?? null,
       type: values.type,
-      type_params: typeParams(params, reader.at('type_params')),
+      type_params: typeParams(params, reader.at('type_params'), values.type === 'cumulative'),
       filter: filterOf(values.filter, reader.at('filter')),
       time_granularity: values.time_granularity ?? null,
     });
@@ -65,7 +65,7 @@ export function addMeasureMetric(
   );
 }
 
-function typeParams(params: Mapping, reader: ValueReader): Record<string, Value> {
+function typeParams(params: Mapping, reader: ValueReader, isCumulative = false): Record<string, Value> {
   const get = (key: string) => mappingGet(params, key) ?? null;
   const expr = get('expr');
   return {
@@ -82,7 +82,7 @@ function typeParams(params: Mapping, reader: ValueReader): Record<string, Value>
       reader.at('conversion_type_params'),
     ),
     cumulative_type_params: cumulativeParams(
-      get('cumulative_type_params'),
+      get('cumulative_type_params') ?? (isCumulative ? {} : null),
       reader.at('cumulative_type_params'),
     ),
     metric_aggregation_params: null,

@@ -25,7 +25,10 @@ export function testFacts(
   entry: CacheEntry<unknown>,
   reader: ValueReader,
 ): Facts {
-  if (macro !== undefined && PLAIN_TESTS.has(macro)) return plainFacts(target);
+  const { namespace } = node.test_metadata!;
+  const isPlain =
+    macro !== undefined && PLAIN_TESTS.has(macro) && (namespace === null || namespace === 'dbt');
+  if (isPlain) return plainFacts(target);
   const part = `${node.unique_id} ${node.raw_code}`;
   const known = entry.part<Facts>(part);
   if (known !== undefined) return known;

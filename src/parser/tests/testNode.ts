@@ -138,15 +138,13 @@ function complete(
   session.testPlaces.set(node.unique_id, () => reader.place());
 }
 
-function findTestMacro(session: ParseSession, node: TestNode): string | undefined {
-  const { name, namespace } = node.test_metadata!;
-  const macros = session.macros;
-  const macroName = `test_${name}`;
-  if (namespace !== null) return macros.findInPackage(namespace, macroName)?.macro.unique_id;
-  const near = macros.find(macroName, node.package_name);
+/** The macro as dbt records it: by the name alone, near the node first, whatever package the test names. */
+function findTestMacro({ macros }: ParseSession, node: TestNode): string | undefined {
+  const name = `test_${node.test_metadata!.name}`;
+  const near = macros.find(name, node.package_name);
   if (near !== undefined) return near.macro.unique_id;
   for (const one of macros.packageNames) {
-    const found = macros.findInPackage(one, macroName);
+    const found = macros.findInPackage(one, name);
     if (found !== undefined) return found.macro.unique_id;
   }
   return undefined;

@@ -1,0 +1,1 @@
+select {{ lib.inner(lib.inner(2)) }}
