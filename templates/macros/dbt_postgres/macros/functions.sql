@@ -1,3 +1,3 @@
 {%- macro postgres__formatted_scalar_function_args_sql() -%}
-  {{ xform_function_arguments('default') }}
+  {{ xform_function_arguments('DEFAULT') }}
 {%- endmacro %}

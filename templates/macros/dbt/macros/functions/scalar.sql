@@ -12,10 +12,10 @@
 {%- endmacro %}
 
 {%- macro default__scalar_function_create_replace_signature_sql(target_relation) -%}
-create or replace function {{ target_relation.render() }} ({{ formatted_scalar_function_args_sql() }})
-returns {{ model.returns.data_type }}
+CREATE OR REPLACE FUNCTION {{ target_relation.render() }} ({{ formatted_scalar_function_args_sql() }})
+RETURNS {{ model.returns.data_type }}
 {{ scalar_function_volatility_sql() }}
-as
+AS
 {%- endmacro %}
 
 {%- macro formatted_scalar_function_args_sql() -%}
@@ -54,7 +54,7 @@ as
 {%- macro default__scalar_function_body_sql() -%}
 $$
   {{ model.compiled_code }}
-$$ language sql
+$$ LANGUAGE SQL
 {%- endmacro %}
 
 {%- macro scalar_function_volatility_sql() -%}
@@ -74,7 +74,7 @@ $$ language sql
 {%- endmacro %}
 
 {%- macro xform_function_volatility() -%}
-  {%- set words = {'deterministic': 'immutable', 'stable': 'stable', 'non-deterministic': 'volatile'} -%}
+  {%- set words = {'deterministic': 'IMMUTABLE', 'stable': 'STABLE', 'non-deterministic': 'VOLATILE'} -%}
   {%- set wish = model.config.get('volatility') -%}
   {%- if wish in words -%}
     {{ words[wish] }}
