@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { release, type } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createAdapterRuntime } from '../adapters/runtime.js';
@@ -25,7 +26,9 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   const say: Say = (msg) => effects.log.fire({ name: 'DebugCmdOut', code: 'Z047', level: 'info', msg });
   const request = projectRequest('debug', options, effects);
   const opened = check(() => openProjectFile(request));
-  const target = check(() => (opened.value ? loadTarget(request, opened.value) : undefined));
+  const target: Check<Target> =
+    checkProfilesFolder(options, effects) ??
+    check(() => (opened.value ? loadTarget(request, opened.value) : undefined));
   if (opened.value) configureLog(opened.value, effects);
   if (options['config_dir'] === true) {
     say(`To view your profiles.yml file, open ${dirname(target.value?.file ?? join(effects.cwd, '.'))}`);
@@ -47,6 +50,15 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   say(`${problems.length} check${problems.length === 1 ? '' : 's'} failed:`);
   for (const problem of problems) say(problem);
   return 1;
+}
+
+/** A folder that is not there is what one runs this command to find out; elsewhere it is a wrong command line. */
+function checkProfilesFolder(options: CommandOptions, { cwd }: Effects): Check<never> | undefined {
+  const given: unknown = options['profiles_dir'];
+  if (typeof given !== 'string' || existsSync(resolve(cwd, given))) return undefined;
+  return {
+    problem: `dbt looked for a profiles.yml file in ${join(given, 'profiles.yml')}, but there is no such folder`,
+  };
 }
 
 /** A wrong command line is no check that failed: it stops the command. */

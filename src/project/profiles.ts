@@ -131,7 +131,7 @@ function outputOf(profile: YamlMap, profileName: string, targetName: string, fil
     const known = names.length === 0 ? 'It has no targets.' : `Its targets are ${names.join(', ')}.`;
     throw new XformError(
       'profile',
-      `The profile '${profileName}' does not have a target named '${targetName}'`,
+      `The profile '${profileName}' does not have a target named '${targetName}'.`,
       {
         place: file.placeOf([profileName, 'outputs']),
         hint: `${didYouMean(targetName, names) ?? known} Choose one with --target or 'target:' of the profile.`,
