@@ -1,8 +1,9 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { XformError } from '../errors/error.js';
 import type { Value } from '../jinja/values/types.js';
 import type { Project } from '../project/types.js';
+import { replaceFile } from '../util/replaceFile.js';
 import { DBT_VERSION } from '../util/version.js';
 import { graphMaps, groupMap } from './graphMaps.js';
 import { projectId } from './ids.js';
@@ -27,18 +28,16 @@ export function manifestJson(source: ManifestSource): string {
 /** Writes `<targetPath>/manifest.json` (targetPath absolute); creates the folder. The former file stays until the new one is whole. */
 export function writeManifest(source: ManifestSource, targetPath: string): void {
   const path = join(targetPath, 'manifest.json');
-  const unfinished = `${path}.${process.pid}.tmp`;
   try {
-    mkdirSync(targetPath, { recursive: true });
-    const file = openSync(unfinished, 'w');
-    try {
-      writeChunks(file, source);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(unfinished, path);
+    replaceFile(path, (unfinished) => {
+      const file = openSync(unfinished, 'w');
+      try {
+        writeChunks(file, source);
+      } finally {
+        closeSync(file);
+      }
+    });
   } catch (error) {
-    rmSync(unfinished, { force: true });
     throw new XformError('runtime', `Cannot write ${path}: ${(error as Error).message}`, {
       place: { file: path },
       hint: 'Check that the folder can be written and that the disk is not full, or choose another --target-path.',

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { md5 } from '../../util/hash.js';
+import { replaceFile } from '../../util/replaceFile.js';
 
 /** One file's line in the cache. */
 export interface CacheLine {
@@ -58,12 +58,10 @@ export function writeCacheFile(path: string, key: string, lines: Iterable<CacheL
     if (!/[\t\n]/.test(file)) rows.push(`${file}\t${size}\t${mtimeMs}\t${digest}\t${payload}`);
   }
   const body = rows.join('\n');
-  const unfinished = `${path}.${process.pid}.tmp`;
+  const text = `${FORMAT}\t${key}\t${Date.now()}\t${md5(body)}\n${body}`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(unfinished, `${FORMAT}\t${key}\t${Date.now()}\t${md5(body)}\n${body}`);
-    renameSync(unfinished, path);
+    replaceFile(path, (unfinished) => writeFileSync(unfinished, text));
   } catch {
-    rmSync(unfinished, { force: true });
+    // The next parse starts without a cache again.
   }
 }
