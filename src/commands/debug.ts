@@ -25,10 +25,10 @@ interface Check<T> {
 export async function run(options: CommandOptions, effects: Effects): Promise<number> {
   const say: Say = (msg) => effects.log.fire({ name: 'DebugCmdOut', code: 'Z047', level: 'info', msg });
   const request = projectRequest('debug', options, effects);
-  const opened = check(() => openProjectFile(request));
+  const noFolder = checkProfilesFolder(options, effects);
+  const opened = check(() => openProjectFile(noFolder ? { ...request, profilesDir: undefined } : request));
   const target: Check<Target> =
-    checkProfilesFolder(options, effects) ??
-    check(() => (opened.value ? loadTarget(request, opened.value) : undefined));
+    noFolder ?? check(() => (opened.value ? loadTarget(request, opened.value) : undefined));
   if (opened.value) configureLog(opened.value, effects);
   if (options['config_dir'] === true) {
     say(`To view your profiles.yml file, open ${dirname(target.value?.file ?? join(effects.cwd, '.'))}`);
