@@ -31,13 +31,17 @@ function open(files: Record<string, string>, settings = '') {
 }
 
 describe('builds on DuckDB', () => {
-  it('name a first version in two steps', () => {
+  it('name the first version of a view, or of a table with a contract, in two steps', () => {
     const project = open({
       'models/a.sql': "{{ config(materialized='table') }}select 1 as id",
+      'models/a.yml':
+        'models: [{name: a, config: {contract: {enforced: true}}, columns: [{name: id, data_type: integer}]}]\n',
       'models/b.sql': "select * from {{ ref('a') }}",
     });
     expect(project.run('run').code).toBe(0);
-    expect(project.text('run/shop/models/a.sql')).toMatch(/^create table "shop"."main"."a__dbt_tmp" as \(/);
+    expect(project.text('run/shop/models/a.sql')).toMatch(
+      /^create table "shop"."main"."a__dbt_tmp" \( id integer/,
+    );
     expect(project.text('run/shop/models/b.sql')).toMatch(/^create view "shop"."main"."b__dbt_tmp" as \(/);
     const shown = project.run('show', '--inline', "select * from {{ ref('b') }}", '--output', 'json');
     expect(JSON.parse(shown.stdout.slice(shown.stdout.indexOf('{'))).show).toEqual([{ id: 1 }]);
