@@ -1,5 +1,6 @@
 import type { Slot } from '../adapters/slot.js';
 import { ephemeralName } from '../context/nodeRelation.js';
+import { compileShared } from '../context/projectFacts.js';
 import { createRuntimeContext, type RuntimeContext, type RuntimeOptions } from '../context/runtimeContext.js';
 import { renderTestArguments } from '../context/testArguments.js';
 import type { ContextEnvironment } from '../context/types.js';
@@ -69,7 +70,10 @@ async function renderNode(
   if (!hasJinja(source)) return { sql: source, ephemerals: [] };
   const context = createRuntimeContext(environment, node, slot, options);
   await defineTestArguments(node, context);
-  const template = compileTemplate(source, { file: node.original_file_path });
+  const file = node.original_file_path;
+  // All generic tests of one kind have the same few words as their body.
+  const isGeneric = node.resource_type === 'test' && node.test_metadata != null;
+  const template = isGeneric ? compileShared(environment, source, file) : compileTemplate(source, { file });
   return { sql: await template.render(context), ephemerals: context.ephemerals };
 }
 

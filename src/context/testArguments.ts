@@ -1,8 +1,11 @@
 import { hasJinja, renderNative } from '../jinja/engine.js';
 import type { RenderContext } from '../jinja/types.js';
 import { dictEntries, isDict } from '../jinja/values/operations.js';
-import type { Value } from '../jinja/values/types.js';
+import { isCallable, NO_KWARGS, type Value } from '../jinja/values/types.js';
 import type { TestNode } from '../manifest/types.js';
+
+/** What a test is about, as the parser writes it for every generic test: no template has to be made for that. */
+const TESTED_RELATION = /^\{\{ get_where_subquery\((ref|source)\(((?:'[^'\\]*')(?:, '[^'\\]*')?)\)\) \}\}$/;
 
 /** Strings that are calls without braces: `ref('orders')`. */
 const LOOKS_LIKE_CALL = /^\s*(env_var|ref|var|source|doc)\s*\(.+\)\s*$/;
@@ -23,8 +26,23 @@ export async function renderTestArguments(
   return rendered;
 }
 
+/** undefined when a macro of the project took one of the names for something that cannot be called. */
+async function testedRelation(
+  reference: string,
+  names: string,
+  context: RenderContext,
+): Promise<Value | undefined> {
+  const [find, wrap]: Value[] = [context.lookup(reference), context.lookup('get_where_subquery')];
+  if (!isCallable(find) || !isCallable(wrap)) return undefined;
+  const args = [...names.matchAll(/'([^']*)'/g)].map((name) => name[1]);
+  return wrap([await find(args, NO_KWARGS)], NO_KWARGS);
+}
+
 async function renderValue(value: Value, test: TestNode, context: RenderContext): Promise<Value> {
   if (typeof value === 'string') {
+    const tested = TESTED_RELATION.exec(value);
+    const relation = tested && (await testedRelation(tested[1]!, tested[2]!, context));
+    if (relation != null) return relation;
     const text = LOOKS_LIKE_CALL.test(value) ? `{{ ${value} }}` : value;
     return hasJinja(text) ? renderNative(text, context, { file: test.original_file_path }) : text;
   }

@@ -12,7 +12,8 @@
 
   {%- set referencing = drop_foreign_key_dependents(target) if may_be_foreign_key_target(existing) else [] -%}
   {%- set drop_first = existing is not none and not xform_replaces_in_place(existing, target) -%}
-  {%- call statement('main') -%}
+  {%- set several = drop_first or referencing or xform_has_more_to_commit() -%}
+  {%- call statement('main', auto_begin=(true if several else false)) -%}
     {{ get_drop_sql(existing) ~ ';' if drop_first }}
     {{ get_create_sql(target, code) }}
   {%- endcall -%}
@@ -26,10 +27,21 @@
   {%- do return(none) -%}
 {%- endmacro %}
 
+{#-
+  Whether anything besides the one statement has to be in the node's transaction. A statement alone is atomic by
+  itself, and DuckDB binds the views below it only once when no transaction was opened around it.
+-#}
+{%- macro xform_has_more_to_commit() -%}
+  {%- set hooks = post_hooks | selectattr('transaction') | list -%}
+  {%- set docs = config.persist_relation_docs() or config.persist_column_docs() -%}
+  {%- do return(hooks or docs or config.get('grants') or config.get('indexes')) -%}
+{%- endmacro %}
+
 {#- Indexes come last: a table that has one cannot be renamed. -#}
 {%- macro xform_build_and_rename(existing, target, code) -%}
   {%- set intermediate = make_intermediate_relation(target) -%}
-  {%- call statement('main') -%}
+  {%- set several = existing is not none or xform_has_more_to_commit() -%}
+  {%- call statement('main', auto_begin=(true if several else false)) -%}
     {{ get_create_sql(intermediate, code) }}
   {%- endcall -%}
   {%- set outdated = xform_swap_into_place(existing, intermediate, target) -%}
@@ -43,12 +55,13 @@
   {%- if has_foreign_key_constraints() -%}
     {#- What it references would go on knowing it by the other name. -#}
     {%- do return(false) -%}
-  {%- elif existing is none -%}
-    {#- As in dbt, whose statements in target/run people and tools know. -#}
-    {%- do return(true) -%}
+  {%- endif -%}
+  {%- set contract = config.get('contract') -%}
+  {%- if existing is none -%}
+    {#- Views, and tables with a contract: the statement is dbt's own, which people and tools know from target/run. -#}
+    {%- do return(target.is_view or (contract and contract.enforced)) -%}
   {%- endif -%}
   {#- A table may read its own old version: `create or replace ... as` sees it, after a drop or a truncation it is gone. -#}
-  {%- set contract = config.get('contract') -%}
   {%- set old_is_gone = (contract and contract.enforced) or not xform_replaces_in_place(existing, target) -%}
   {%- do return(target.is_table and old_is_gone and target.render() in code) -%}
 {%- endmacro %}
