@@ -33,11 +33,16 @@ export function createResolver(manifest: Manifest, rootPackage: string, flags: F
   let lookups: Lookups | undefined;
   const get = (): Lookups => (lookups ??= buildLookups(manifest));
   const nodePackageFirst = flags.require_ref_searches_node_package_before_root === true;
+  const orders = new Map<string, readonly (string | null)[]>();
   /** Packages to try in order; null: any. */
   const order = (packageName: string | null, fromPackage: string): readonly (string | null)[] => {
     if (packageName !== null) return [packageName];
-    if (fromPackage === rootPackage) return [rootPackage, null];
-    return nodePackageFirst ? [fromPackage, rootPackage, null] : [rootPackage, fromPackage, null];
+    let known = orders.get(fromPackage);
+    if (known === undefined) {
+      const near = nodePackageFirst ? [fromPackage, rootPackage] : [rootPackage, fromPackage];
+      orders.set(fromPackage, (known = [...new Set(near), null]));
+    }
+    return known;
   };
   return {
     refresh() {

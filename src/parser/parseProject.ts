@@ -4,7 +4,7 @@ import type { ContextEnvironment, MacroRegistry, NodeResolver } from '../context
 import { throwCollected } from '../errors/error.js';
 import type { Logger } from '../log/types.js';
 import { createResolver } from '../manifest/resolver.js';
-import type { Manifest } from '../manifest/types.js';
+import type { Manifest, ModelNode } from '../manifest/types.js';
 import type { Project } from '../project/types.js';
 import { cacheKey } from './cache/cacheKey.js';
 import { createNoCache, openParseCache } from './cache/parseCache.js';
@@ -66,7 +66,7 @@ export function parseProject(project: Project, options: ParseOptions): ParsedPro
   resolveSemantic(session);
   checkUniqueness(session);
   checkGroupsAndAccess(session);
-  inferPrimaryKeys(manifest);
+  inferPrimaryKeys(session);
   checkMicrobatch(session);
   warnConstraints(session);
   warnDeprecations(session);
@@ -99,6 +99,10 @@ function cachePath(project: Project): string {
   return resolve(project.root.root, project.root.config.targetPath, 'xform_parse_cache');
 }
 
+function modelsOf(manifest: Manifest): ModelNode[] {
+  return Object.values(manifest.nodes).filter((node) => node.resource_type === 'model');
+}
+
 function openSession(project: Project, options: ParseOptions): ParseSession {
   const { log } = options;
   const manifest = emptyManifest();
@@ -112,6 +116,7 @@ function openSession(project: Project, options: ParseOptions): ParseSession {
   linkMacros(loaded, macros);
   const resolver = createResolver(manifest, project.root.name, project.flags);
   const environment: ContextEnvironment = { project, macros, manifest, resolver, log };
+  let models: readonly ModelNode[] | undefined;
   cache.connect(cacheKey(project, macros.byId.keys()), createReadChecker(environment));
   return {
     project,
@@ -125,6 +130,7 @@ function openSession(project: Project, options: ParseOptions): ParseSession {
     places: createPlaces(project),
     names: createNameCalls(environment),
     usedConfig: createUsedConfig(project),
+    models: () => (models ??= modelsOf(manifest)),
     packagesByName: new Map(project.packages.map((one) => [one.name, one])),
     failed: new Set(),
     testPlaces: new Map(),

@@ -2,7 +2,7 @@ import type { ContextEnvironment, MacroRegistry } from '../context/types.js';
 import { errorsOf, isXformError, type Place, type XformError } from '../errors/error.js';
 import type { Logger } from '../log/types.js';
 import type { ManifestResolver } from '../manifest/resolver.js';
-import type { Manifest } from '../manifest/types.js';
+import type { Manifest, ModelNode } from '../manifest/types.js';
 import type { Package, Project } from '../project/types.js';
 import type { ParseCache } from './cache/parseCache.js';
 import type { NameCalls } from './nodes/names.js';
@@ -22,11 +22,13 @@ export interface ParseSession {
   readonly places: Places;
   readonly names: NameCalls;
   readonly usedConfig: UsedConfig;
+  /** The enabled models; complete once all nodes are parsed, and not to be asked for before. */
+  models(): readonly ModelNode[];
   readonly packagesByName: ReadonlyMap<string, Package>;
   /** `package.name` of models, seeds and snapshots that could not be parsed: refs to them are not reported again. */
   readonly failed: Set<string>;
   /** Where generic tests stand, by unique_id. */
-  readonly testPlaces: Map<string, () => Place>;
+  readonly testPlaces: Map<string, { place(): Place }>;
   /** Seconds since 1970: created_at of what this parse makes. */
   readonly createdAt: number;
 }

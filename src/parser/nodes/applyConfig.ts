@@ -89,7 +89,8 @@ function unmarked(layer: ConfigLayer): ConfigLayer {
 
 /** The config() calls of a file as one layer (features A45). */
 export function callLayers(resource: ConfigResource, calls: readonly Record<string, Value>[]): ConfigLayer[] {
-  return calls.length === 0 ? [] : [{ values: mergeConfigCalls(resource, calls) }];
+  const given = calls.filter((call) => Object.keys(call).length > 0);
+  return given.length === 0 ? [] : [{ values: mergeConfigCalls(resource, given) }];
 }
 
 /** Database, schema and alias by the project's macros (features A49, D34), then the relation's name. */

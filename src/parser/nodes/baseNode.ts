@@ -34,6 +34,15 @@ const NO_CONFIG: NodeConfig = {
   materialized: 'view',
 };
 
+/**
+ * Stand-ins for fields that most nodes leave empty: filling one means giving the node a list of its own. Nodes are not
+ * changed in place, and a manifest of 80,000 has better use for its memory.
+ */
+export const EMPTY_LIST: never[] = Object.freeze([]) as unknown as never[];
+const EMPTY_RECORD: Record<string, never> = Object.freeze({});
+const SHOWN_DOCS = Object.freeze({ show: true, node_color: null });
+const NO_CONTRACT = Object.freeze({ enforced: false, alias_types: true, checksum: null });
+
 /** The fields that all nodes have, in the order of manifest.json; config and names are filled in by applyConfig. */
 export function baseNode(session: ParseSession, identity: NodeIdentity): BaseNode {
   const { credentials } = session.project.target;
@@ -50,19 +59,19 @@ export function baseNode(session: ParseSession, identity: NodeIdentity): BaseNod
     alias: identity.name,
     checksum: identity.checksum ?? NO_CHECKSUM,
     config: NO_CONFIG,
-    tags: [],
+    tags: EMPTY_LIST,
     description: '',
-    columns: {},
-    meta: {},
+    columns: EMPTY_RECORD,
+    meta: EMPTY_RECORD,
     group: null,
-    docs: { show: true, node_color: null },
+    docs: SHOWN_DOCS,
     patch_path: null,
     build_path: null,
-    unrendered_config: {},
+    unrendered_config: EMPTY_RECORD,
     created_at: session.createdAt,
     relation_name: null,
     raw_code: identity.rawCode,
-    doc_blocks: [],
+    doc_blocks: EMPTY_LIST,
   };
 }
 
@@ -77,16 +86,16 @@ export function codeNode(
 ): BaseNode & CompiledFields {
   const node = baseNode(session, identity) as BaseNode & CompiledFields;
   node.language = language;
-  node.refs = [];
-  node.sources = [];
-  node.metrics = [];
-  node.functions = [];
+  node.refs = EMPTY_LIST;
+  node.sources = EMPTY_LIST;
+  node.metrics = EMPTY_LIST;
+  node.functions = EMPTY_LIST;
   node.depends_on = { macros: [], nodes: [] };
   node.compiled_path = null;
   node.compiled = false;
   node.compiled_code = null;
   node.extra_ctes_injected = false;
-  node.extra_ctes = [];
-  node.contract = { enforced: false, alias_types: true, checksum: null };
+  node.extra_ctes = EMPTY_LIST;
+  node.contract = NO_CONTRACT;
   return node;
 }

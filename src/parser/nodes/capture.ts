@@ -96,10 +96,12 @@ export function withNames(context: RenderContext, names?: Readonly<Record<string
 /** Adds what was captured to the node; refs and sources keep the order in which they were asked for. */
 export function addFacts(node: Exclude<ManifestNode, SeedNode> | FunctionNode, facts: Facts): void {
   const fields: CompiledFields = node;
-  fields.refs.push(...facts.refs);
-  for (const source of facts.sources) fields.sources.push([...source]);
-  for (const metric of facts.metrics) fields.metrics.push([...metric]);
-  for (const name of facts.functions) fields.functions.push([...name]);
-  for (const id of facts.macros)
+  if (facts.refs.length > 0) fields.refs = [...fields.refs, ...facts.refs];
+  if (facts.sources.length > 0)
+    fields.sources = [...fields.sources, ...facts.sources.map((source) => [...source])];
+  if (facts.metrics.length > 0) fields.metrics = [...fields.metrics, ...facts.metrics];
+  if (facts.functions.length > 0) fields.functions = [...fields.functions, ...facts.functions];
+  for (const id of facts.macros) {
     if (!fields.depends_on.macros.includes(id)) fields.depends_on.macros.push(id);
+  }
 }

@@ -33,28 +33,38 @@ function modelsOf(
   reader: ValueReader,
 ): ModelNode[] {
   const owner = entry.source.owner.name;
-  const isMeant = (node: ManifestNode): boolean =>
+  const isMeant = (node: Pick<ManifestNode, 'resource_type' | 'name' | 'package_name'>): boolean =>
     node.resource_type === 'model' && node.name === model && node.package_name === owner;
-  const found = Object.values(session.manifest.nodes).filter(isMeant) as ModelNode[];
+  const found = modelsByName(session).get(model)?.filter(isMeant) ?? [];
   if (found.length === 0) {
     const disabled = Object.values(session.manifest.disabled).flat() as ManifestNode[];
     if (disabled.some(isMeant)) return [];
-    const names = Object.values(session.manifest.nodes).filter((node) => node.resource_type === 'model');
     throw new XformError(
       'parse',
       `Unable to find model '${owner}.${model}' for unit test '${entry.name}' in ${entry.source.shownPath}`,
       {
         place: reader.at('model').place('value'),
-        ...hint(
-          didYouMean(
-            model,
-            names.map((node) => node.name),
-          ),
-        ),
+        ...hint(didYouMean(model, [...modelsByName(session).keys()])),
       },
     );
   }
   return found.filter((node) => isForVersion(entry.values.versions, node.version));
+}
+
+/** The enabled models by name, found once for all unit tests of a parse. */
+const namedModels = new WeakMap<ParseSession, Map<string, ModelNode[]>>();
+
+function modelsByName(session: ParseSession): Map<string, ModelNode[]> {
+  let byName = namedModels.get(session);
+  if (byName === undefined) {
+    namedModels.set(session, (byName = new Map()));
+    for (const node of session.models()) {
+      const same = byName.get(node.name);
+      if (same === undefined) byName.set(node.name, [node]);
+      else same.push(node);
+    }
+  }
+  return byName;
 }
 
 function hint(text: string | undefined): { hint?: string } {

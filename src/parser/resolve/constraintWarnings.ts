@@ -6,8 +6,8 @@ const ENFORCING: ReadonlySet<string> = new Set(['table', 'incremental']);
 
 /** Warns of constraints on models whose materialization leaves them out (features G20). */
 export function warnConstraints(session: ParseSession): void {
-  for (const node of Object.values(session.manifest.nodes)) {
-    if (node.resource_type !== 'model' || node.config.contract?.enforced !== true) continue;
+  for (const node of session.models()) {
+    if (node.config.contract?.enforced !== true) continue;
     if (ENFORCING.has(node.config.materialized) || !hasLoudConstraint(node)) continue;
     session.log.warn({
       name: 'UnsupportedConstraintMaterialization',

@@ -7,8 +7,8 @@ export function warnDeprecations(session: ParseSession): void {
   const { manifest, project } = session;
   const now = Date.parse(project.invocation.startedAt);
   const deprecated = new Map<string, ModelNode>();
-  for (const node of Object.values(manifest.nodes)) {
-    if (node.resource_type !== 'model' || node.deprecation_date === null) continue;
+  for (const node of session.models()) {
+    if (node.deprecation_date === null) continue;
     deprecated.set(node.unique_id, node);
     if (Date.parse(node.deprecation_date) >= now) continue;
     session.log.warn({

@@ -8,10 +8,9 @@ const BATCH_SIZES = ['hour', 'day', 'month', 'year'];
 
 /** What microbatch models have to say (features G15). Errors are collected. */
 export function checkMicrobatch(session: ParseSession): void {
-  for (const node of Object.values(session.manifest.nodes)) {
+  for (const node of session.models()) {
     const { materialized, incremental_strategy: strategy } = node.config;
-    if (node.resource_type !== 'model' || materialized !== 'incremental' || strategy !== 'microbatch')
-      continue;
+    if (materialized !== 'incremental' || strategy !== 'microbatch') continue;
     const problem = problemOf(node);
     if (problem !== undefined) {
       const place = { file: session.places.shownPathOf(node) };

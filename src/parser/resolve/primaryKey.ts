@@ -1,5 +1,6 @@
 import type { Manifest, ModelNode, TestNode } from '../../manifest/types.js';
 import { constrainedPrimaryKey } from '../properties/constraints.js';
+import type { ParseSession } from '../session.js';
 
 /** Columns of a model by what its tests say of them. */
 interface TestedColumns {
@@ -9,11 +10,9 @@ interface TestedColumns {
 }
 
 /** primary_key of every model: from constraints, else guessed from unique and not_null tests (features B4). */
-export function inferPrimaryKeys(manifest: Manifest): void {
-  const tested = collectTests(manifest);
-  for (const node of Object.values(manifest.nodes)) {
-    if (node.resource_type === 'model') node.primary_key = primaryKey(node, tested.get(node.unique_id));
-  }
+export function inferPrimaryKeys(session: ParseSession): void {
+  const tested = collectTests(session.manifest);
+  for (const node of session.models()) node.primary_key = primaryKey(node, tested.get(node.unique_id));
 }
 
 function primaryKey(node: ModelNode, tested: TestedColumns | undefined): string[] {

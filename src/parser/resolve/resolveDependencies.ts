@@ -98,7 +98,7 @@ function reject(
   node.config = { ...node.config, enabled: false };
   if (result.kind === 'disabled') return;
   const place =
-    session.testPlaces.get(node.unique_id)?.() ?? siteOfReference(session, node, reference).place!;
+    session.testPlaces.get(node.unique_id)?.place() ?? siteOfReference(session, node, reference).place!;
   const hint = result.kind === 'missing' && result.hint ? `. ${result.hint}` : '';
   session.log.warn({
     name: 'NodeNotFoundOrDisabled',

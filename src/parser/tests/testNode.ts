@@ -63,13 +63,12 @@ export function addGenericTest(session: ParseSession, request: TestRequest): voi
         code: testCode(parts.name, parts.namespace, config),
       });
       node.description = parts.description;
-      node.tags = [
-        ...new Set([
-          ...(target.tags ?? []),
-          ...(request.column?.tags ?? []),
-          ...textList(config.tags, reader, 'tags'),
-        ]),
-      ].sort();
+      const tags = [
+        ...(target.tags ?? []),
+        ...(request.column?.tags ?? []),
+        ...textList(config.tags, reader, 'tags'),
+      ];
+      if (tags.length > 0) node.tags = [...new Set(tags)].sort();
       complete(session, node, request, config);
     },
     undefined,
@@ -135,7 +134,7 @@ function complete(
   const earlier = session.manifest.nodes[node.unique_id];
   if (earlier !== undefined) throw duplicateTest(earlier, node, target, reader);
   session.manifest.nodes[node.unique_id] = node;
-  session.testPlaces.set(node.unique_id, () => reader.place());
+  session.testPlaces.set(node.unique_id, reader);
 }
 
 /** The macro as dbt records it: by the name alone, near the node first, whatever package the test names. */
