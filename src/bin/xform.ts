@@ -4,14 +4,18 @@ const abort = new AbortController();
 let interrupts = 0;
 
 /** The first Ctrl-C ends the run in order, a second one at once. */
-function onInterrupt(code: number): void {
+function onInterrupt(signal: NodeJS.Signals): void {
   interrupts++;
-  if (interrupts > 1) process.exit(code);
+  if (interrupts > 1) {
+    // By the signal itself: process.exit would wait for the statements that still run.
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  }
   abort.abort();
 }
 
-process.on('SIGINT', () => onInterrupt(130));
-process.on('SIGTERM', () => onInterrupt(143));
+process.on('SIGINT', onInterrupt);
+process.on('SIGTERM', onInterrupt);
 // A reader that goes away (`xform build | head`) does not stop the work: what is built is not half built.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') process.exit(2);

@@ -51,7 +51,7 @@ export function executeNodes(
   const database = project.target.credentials.database;
   const nodes = schedule.order.map((id) => findGraphNode(manifest, id)!);
   const total = nodes.filter((node) => !isEphemeral(node)).length;
-  const idle = Array.from({ length: options.threads }, (_, i) => `Thread-${i + 1} (worker)`).reverse();
+  const idle = Array.from({ length: options.threads }, (_, i) => `Thread-${i + 1} (worker)`);
   let started = 0;
   let stopReason: StopReason | undefined;
 
@@ -138,12 +138,12 @@ export function executeNodes(
           const ready = schedule.take();
           if (ready === undefined) break;
           const node = findGraphNode(manifest, ready.id)!;
-          const threadId = idle[idle.length - 1]!;
+          const threadId = idle[0]!;
           if (ready.cause !== undefined || stopReason !== undefined) {
             skip(node, ready.cause, threadId);
             continue;
           }
-          idle.pop();
+          idle.shift();
           start(node, threadId).then(
             () => {
               idle.push(threadId);

@@ -2,10 +2,11 @@ import { findBlockingEdges } from '../graph/blockingTests.js';
 import { findGraphNode } from '../graph/graph.js';
 import { PyTuple, type Value } from '../jinja/values/types.js';
 import type { RunStatus } from '../manifest/runResult.js';
+import type { ManifestNode } from '../manifest/types.js';
 import { executeHooks, type HookType } from './executeHooks.js';
 import { executeNodes, type StopReason } from './executeNodes.js';
 import { isEphemeral, isRelational } from './nodeKinds.js';
-import { prepareSchemas } from './prepareSchemas.js';
+import { prepareSchemas, storesFailures } from './prepareSchemas.js';
 import { recordCompiled } from './recordCompiled.js';
 import { RunResultObject } from './resultObject.js';
 import type { ResultsJournal } from './resultsJournal.js';
@@ -82,7 +83,7 @@ export async function executeRun(task: RunTask, mode: RunMode, journal: ResultsJ
     });
   }
   if (mode.hooks && stopped !== 'interrupted')
-    await runHooks(task, 'on-run-end', endContext(executed), record);
+    await runHooks(task, 'on-run-end', endContext(executed, task), record);
   await task.files.flush();
   logFinished(task.log, executed, (task.clock.time() - started) / 1000);
   logSummary(task.log, executed, unlisted, stopped === 'interrupted');
@@ -130,11 +131,13 @@ function skipAll(task: RunTask, ids: readonly string[], record: (executed: Execu
 }
 
 /** What on-run-end hooks see of the run: results, and where something was built. */
-function endContext(executed: readonly ExecutedNode[]): Record<string, Value> {
+function endContext(executed: readonly ExecutedNode[], task: RunTask): Record<string, Value> {
   const nodes = executed.filter((each) => each.node.resource_type !== 'operation');
   const places = new Map<string, PyTuple>();
   for (const { node, result } of nodes) {
-    if (!isRelational(node) || BLOCKING_STATUSES.has(result.status)) continue;
+    const leaves =
+      node.resource_type === 'test' ? storesFailures(node as ManifestNode, task) : isRelational(node);
+    if (!leaves || BLOCKING_STATUSES.has(result.status)) continue;
     const { database, schema } = node as { database: string | null; schema: string };
     places.set(`${database}\u0000${schema}`, PyTuple.of(database, schema));
   }

@@ -13,7 +13,7 @@ interface Case {
 
 const fixtures = join(import.meta.dirname, 'fixtures/run');
 const { cases }: { cases: Case[] } = JSON.parse(readFileSync(join(fixtures, 'golden.json'), 'utf8'));
-const KEPT = /\d+ of \d+ |^Batch |^Done\.|^Finished|^Completed|^Concurrency|^Nothing|^Compiled|^hello/;
+const KEPT = /\d+ of \d+ |^Batch |^Done\.|^Finished|^Completed|^Concurrency|^Nothing|^Compiled|^hello|^told/;
 
 /** Lines without clock and durations. */
 function normal(text: string): string[] {

@@ -17,6 +17,7 @@ export interface ConnectionSettings {
 const OK = { _message: 'OK' } as const;
 const DONE: QueryResult = { response: OK, columns: [], rows: [] };
 const CONFLICT_ATTEMPTS = 5;
+const INTERRUPT_EVERY_MS = 50;
 /** A semicolon that something follows; in a string or comment it costs only the slower way. */
 const SEVERAL = /;\s*[^\s;]/;
 
@@ -93,11 +94,14 @@ export class DuckDbConnection implements Connection {
     }
   }
 
+  /** Asks until it is heard: DuckDB forgets an interrupt that comes before the statement has begun on its thread. */
   async cancel(): Promise<void> {
     const { running } = this;
     if (running === undefined) return;
     this.raw.interrupt();
+    const again = setInterval(() => this.raw.interrupt(), INTERRUPT_EVERY_MS);
     await running.catch(() => undefined);
+    clearInterval(again);
   }
 
   /** Interrupts what runs and waits for it: closing or exiting under a running query hangs the process. */

@@ -28,13 +28,19 @@
 {%- endmacro %}
 
 {#-
-  Whether anything besides the one statement has to be in the node's transaction. A statement alone is atomic by
+  Whether anything besides one statement has to be in the node's transaction. A statement alone is atomic by
   itself, and DuckDB binds the views below it only once when no transaction was opened around it.
 -#}
 {%- macro xform_has_more_to_commit() -%}
   {%- set hooks = post_hooks | selectattr('transaction') | list -%}
   {%- set docs = config.persist_relation_docs() or config.persist_column_docs() -%}
-  {%- do return(hooks or docs or config.get('grants') or config.get('indexes')) -%}
+  {%- set contract = config.get('contract') -%}
+  {#- With a contract or a layout the table is created empty and filled by a second statement. -#}
+  {%- set more = [hooks, docs, contract and contract.enforced] -%}
+  {%- for setting in ['grants', 'indexes', 'sql_header', 'partitioned_by', 'partition_by', 'sorted_by', 'sort_by'] -%}
+    {%- do more.append(config.get(setting)) -%}
+  {%- endfor -%}
+  {%- do return(more | select | list | length > 0) -%}
 {%- endmacro %}
 
 {#- Indexes come last: a table that has one cannot be renamed. -#}

@@ -1,16 +1,5 @@
 {%- macro duckdb__snapshot_merge_sql(target, source, insert_cols) -%}
-  {%- set columns = get_snapshot_table_column_names() -%}
-  {%- set change = 'DBT_INTERNAL_SOURCE.dbt_change_type' -%}
-update {{ target.render() }} as DBT_INTERNAL_TARGET
-set {{ columns.dbt_valid_to }} = DBT_INTERNAL_SOURCE.{{ columns.dbt_valid_to }}
-from {{ source }} as DBT_INTERNAL_SOURCE
-where DBT_INTERNAL_SOURCE.{{ columns.dbt_scd_id }} = DBT_INTERNAL_TARGET.{{ columns.dbt_scd_id }}
-  and {{ change }} in ('update', 'delete')
-  and {{ xform_open_version_condition(columns, 'DBT_INTERNAL_TARGET') }};
-insert into {{ target.render() }} ({{ insert_cols | join(', ') }})
-select {{ insert_cols | join(', ') }}
-from {{ source }} as DBT_INTERNAL_SOURCE
-where {{ change }} = 'insert';
+  {{ xform_close_and_insert_versions(target, source, insert_cols) }}
 {%- endmacro %}
 
 {%- macro build_snapshot_staging_table(strategy, sql, target_relation) -%}

@@ -11,17 +11,5 @@
 {%- endmacro %}
 
 {%- macro postgres__snapshot_merge_sql(target, source, insert_cols) -%}
-  {%- set columns = get_snapshot_table_column_names() -%}
-  {%- set change = 'DBT_INTERNAL_SOURCE.dbt_change_type' -%}
-  {%- set names = insert_cols | join(', ') -%}
-with closed as (
-  update {{ target.render() }} as DBT_INTERNAL_TARGET
-  set {{ columns.dbt_valid_to }} = DBT_INTERNAL_SOURCE.{{ columns.dbt_valid_to }}
-  from {{ source }} as DBT_INTERNAL_SOURCE
-  where {{ change }} in ('update', 'delete')
-    and DBT_INTERNAL_SOURCE.{{ columns.dbt_scd_id }} = DBT_INTERNAL_TARGET.{{ columns.dbt_scd_id }}
-    and {{ xform_open_version_condition(columns, 'DBT_INTERNAL_TARGET') }}
-)
-insert into {{ target.render() }} ({{ names }})
-select {{ names }} from {{ source }} as DBT_INTERNAL_SOURCE where {{ change }} = 'insert'
+  {{ xform_close_and_insert_versions(target, source, insert_cols) }}
 {%- endmacro %}

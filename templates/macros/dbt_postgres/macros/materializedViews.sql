@@ -7,7 +7,8 @@ create materialized view if not exists {{ relation }} as
 {%- endmacro %}
 
 {%- macro postgres__refresh_materialized_view(relation) -%}
-  refresh materialized view {{ relation }}
+  {{- log('Applying REFRESH to: ' ~ relation.render()) -}}
+refresh materialized view {{ relation }}
 {%- endmacro %}
 
 {#- What the database knows of it that a configuration can change. -#}
@@ -50,7 +51,7 @@ create materialized view if not exists {{ relation }} as
 {%- endmacro %}
 
 {%- macro postgres__update_indexes_on_materialized_view(relation, index_changes) -%}
-  {{ log('Changing the indexes of ' ~ relation.render()) }}
+  {{ log('Applying UPDATE INDEXES to: ' ~ relation.render()) }}
   {%- for change in index_changes %}
     {%- if change.action == 'drop' %}
 {{ get_drop_index_sql(relation, change.context.name) }};

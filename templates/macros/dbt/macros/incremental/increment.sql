@@ -45,8 +45,7 @@
     {%- set columns = adapter.get_columns_in_relation(existing) -%}
   {%- endif -%}
 
-  {%- set strategy = config.get('incremental_strategy') or 'default' -%}
-  {%- set get_strategy_sql = adapter.get_incremental_strategy_macro(context, strategy) -%}
+  {%- set get_strategy_sql = xform_incremental_strategy_macro() -%}
   {%- set arguments = {
       'target_relation': target,
       'temp_relation': rows,
@@ -57,4 +56,8 @@
   {%- call statement('main') -%}
     {{ get_strategy_sql(arguments) }}
   {%- endcall -%}
+{%- endmacro %}
+
+{%- macro xform_incremental_strategy_macro() -%}
+  {%- do return(adapter.get_incremental_strategy_macro(context, config.get('incremental_strategy') or 'default')) -%}
 {%- endmacro %}

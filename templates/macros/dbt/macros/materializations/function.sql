@@ -3,17 +3,19 @@
   {%- set target = this.incorporate(type=this.Function) -%}
   {{ run_hooks(pre_hooks) }}
 
-  {#- A macro for each pair of type and language: scalar_function_sql, ... -#}
   {%- set type, language = model.config.get('type') or 'scalar', model.language -%}
+  {%- if language == 'python' -%}
+    {%- for setting, article in {'runtime_version': 'A', 'entry_point': 'An'}.items() if not model.config.get(setting) -%}
+      {%- do exceptions.raise_compiler_error(article ~ ' `' ~ setting ~ '` is required for python functions') -%}
+    {%- endfor -%}
+  {%- endif -%}
+
+  {#- A macro for each pair of type and language: scalar_function_sql, ... -#}
   {%- set macro_name = type ~ '_function_' ~ language -%}
   {%- set get_function_sql = context.get(macro_name) -%}
   {%- if not get_function_sql -%}
-    {%- do exceptions.raise_not_implemented('No macro named ' ~ macro_name ~ ' found within namespace: '
+    {%- do exceptions.raise_not_implemented("No macro named '" ~ macro_name ~ "' found within namespace: "
         ~ adapter.type() ~ ' has no ' ~ type ~ ' functions in ' ~ language) -%}
-  {%- elif language == 'python' -%}
-    {%- for setting in ['runtime_version', 'entry_point'] if not model.config.get(setting) -%}
-      {%- do exceptions.raise_compiler_error('A `' ~ setting ~ '` is required for python functions') -%}
-    {%- endfor -%}
   {%- endif -%}
   {%- do function_execute_build_sql(get_function_sql(target), existing, target) -%}
 

@@ -1,4 +1,6 @@
 {%- materialization incremental, default -%}
+  {#- Asked before anything is built: a strategy that does not exist is an error on the first run as well. -#}
+  {%- do xform_incremental_strategy_macro() -%}
   {{ return(xform_materialize_incremental()) }}
 {%- endmaterialization %}
 

@@ -44,14 +44,17 @@
     {%- do return(get_alter_materialized_view_as_sql(
         target_relation, changes, sql, existing_relation, backup_relation, intermediate_relation)) -%}
   {%- elif wish == 'continue' -%}
-    {%- do exceptions.warn(target_relation.render() ~ ': the configuration changed, and is left as it is in the database '
-        ~ 'since on_configuration_change is `continue`') -%}
+    {%- do exceptions.warn(xform_configuration_changed(target_relation, wish) ~ ', which stays as it is in the database') -%}
     {%- do return('') -%}
   {%- elif wish == 'fail' -%}
-    {%- do exceptions.raise_fail_fast_error(target_relation.render()
-        ~ ': the configuration changed, and on_configuration_change is `fail`') -%}
+    {%- do exceptions.raise_fail_fast_error(xform_configuration_changed(target_relation, wish)) -%}
   {%- endif -%}
   {%- do exceptions.raise_compiler_error("on_configuration_change: '" ~ wish ~ "' is none of apply, continue, fail") -%}
+{%- endmacro %}
+
+{%- macro xform_configuration_changed(relation, wish) -%}
+  {%- do return('Configuration changes were identified and `on_configuration_change` was set to `' ~ wish ~ '` for `'
+      ~ relation.render() ~ '`') -%}
 {%- endmacro %}
 
 {%- macro materialized_view_execute_no_op(target_relation) -%}

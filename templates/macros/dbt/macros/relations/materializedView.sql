@@ -25,7 +25,7 @@
 
 {%- macro get_alter_materialized_view_as_sql(
     relation, configuration_changes, sql, existing_relation, backup_relation, intermediate_relation) -%}
-  {{ log('Altering ' ~ relation.render()) }}
+  {{ log('Applying ALTER to: ' ~ relation.render()) }}
   {{- adapter.dispatch('get_alter_materialized_view_as_sql', 'dbt')(
       relation, configuration_changes, sql, existing_relation, backup_relation, intermediate_relation) -}}
 {%- endmacro %}

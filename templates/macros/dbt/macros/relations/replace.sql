@@ -1,6 +1,6 @@
 {#- SQL that puts a new relation where an old one is, by the safest way the two kinds allow. -#}
 {%- macro get_replace_sql(existing_relation, target_relation, sql) -%}
-  {{ log('Replacing ' ~ existing_relation.render()) }}
+  {{ log('Applying REPLACE to: ' ~ target_relation.render()) }}
   {{- adapter.dispatch('get_replace_sql', 'dbt')(existing_relation, target_relation, sql) -}}
 {%- endmacro %}
 
