@@ -2,13 +2,13 @@ import type pg from 'pg';
 import { XformError } from '../../errors/error.js';
 import type { AdapterResponse, Connection, ExecuteOptions, QueryResult } from '../types.js';
 import { interpolate } from './bindings.js';
-import { withPosition } from './errors.js';
+import { isCancelled, withPosition } from './errors.js';
 import { typeNameOf } from './typeNames.js';
 import { convertCell } from './values.js';
 
 export interface ConnectionSettings {
-  /** Cancels what a server process runs, from another session. */
-  cancel(processId: number): Promise<void>;
+  /** Cancels what a server process runs, from another session, again and again while `isRunning()`. */
+  cancel(processId: number, isRunning: () => boolean): Promise<void>;
   onClose(): void;
 }
 
@@ -32,6 +32,7 @@ export class PostgresConnection implements Connection {
   private inTransaction = false;
   private closed = false;
   private failure: Error | undefined;
+  private cancelling: Promise<void> | undefined;
 
   constructor(
     client: pg.Client,
@@ -89,12 +90,24 @@ export class PostgresConnection implements Connection {
     this.inTransaction = false;
     this.aborted = false;
     if (this.closed || this.isLost) return;
-    await this.send('ROLLBACK');
+    try {
+      await this.send('ROLLBACK');
+    } catch (error) {
+      // A request to cancel that came after its statement had ended.
+      if (!isCancelled(error)) throw error;
+      await this.send('ROLLBACK');
+    }
   }
 
+  /** Resolves when the statement has ended; the next one waits for that, so that it is not hit in its place. */
   async cancel(): Promise<void> {
     if (this.running === 0 || this.isLost) return;
-    await this.settings.cancel(this.client.processID);
+    this.cancelling ??= this.settings
+      .cancel(this.client.processID, () => this.running > 0 && !this.isLost)
+      .finally(() => {
+        this.cancelling = undefined;
+      });
+    await this.cancelling;
   }
 
   async close(): Promise<void> {
@@ -107,6 +120,7 @@ export class PostgresConnection implements Connection {
 
   /** Runs a text of one or more statements; the result is the last one's. */
   private async send(text: string): Promise<RawResult | undefined> {
+    if (this.cancelling !== undefined) await this.cancelling.catch(() => undefined);
     if (this.failure !== undefined) throw this.failure;
     this.running++;
     this.tag = '';

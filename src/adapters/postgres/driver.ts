@@ -7,6 +7,9 @@ import { isTransient } from './errors.js';
 import { type TlsAttempt, tlsAttempts } from './tls.js';
 import { textParsers } from './values.js';
 
+/** Some server code hears no request; closing goes on without it. */
+const CANCEL_LIMIT_MS = 10_000;
+
 /** Opens a session a slot. */
 export async function createPostgresDriver(credentials: Credentials): Promise<Driver> {
   const settings = postgresCredentials(credentials);
@@ -26,10 +29,15 @@ export async function createPostgresDriver(credentials: Credentials): Promise<Dr
     }
   }
 
-  async function cancel(processId: number): Promise<void> {
+  /** The server forgets a request that comes before the statement has reached it, so one is not enough. */
+  async function cancel(processId: number, isRunning: () => boolean): Promise<void> {
     const client = await connectClient();
     try {
-      await client.query('select pg_cancel_backend($1)', [processId]);
+      const end = performance.now() + CANCEL_LIMIT_MS;
+      for (let pause = 10; isRunning() && performance.now() < end; pause = Math.min(2 * pause, 500)) {
+        await client.query('select pg_cancel_backend($1)', [processId]);
+        await delay(pause);
+      }
     } finally {
       await client.end();
     }

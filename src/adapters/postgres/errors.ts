@@ -97,6 +97,10 @@ function positionLines(error: PostgresError): string[] {
   return [label + line, `${' '.repeat(label.length + before.length - start)}^`];
 }
 
+export function isCancelled(error: unknown): boolean {
+  return (error as PostgresError).code === '57014';
+}
+
 const TRANSIENT = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EAI_AGAIN', '53300', '57P03']);
 
 /** Worth another attempt to connect. */

@@ -191,6 +191,22 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
     await expect(slot.query('select 1')).rejects.toThrow(/cancelled/);
   });
 
+  it('cancels what has not reached the server yet, and nothing after it', async () => {
+    const driver = await plugin.createDriver(credentialsOf(server.port), { threads: 1, cwd: '/' });
+    onTestFinished(() => driver.close());
+    const connection = await driver.connect('slow');
+    for (let i = 0; i < 10; i++) {
+      await connection.begin();
+      const running = connection.execute('select pg_sleep(60)');
+      const cancelled = connection.cancel!();
+      await expect(running).rejects.toThrow(/canceling statement due to user request/);
+      await connection.rollback();
+      const { rows } = await connection.execute('select 1', { fetch: true });
+      expect(rows).toEqual([[1]]);
+      await cancelled;
+    }
+  });
+
   it('knows which views a cascading drop takes along', async () => {
     const runtime = openRuntime();
     const slot = runtime.connect('node');
