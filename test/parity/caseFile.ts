@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 
 /** A part of a case file: the text under one `--- ` line. */
 export interface CasePart {
-  /** `run: COMMAND`, `sql:`, `delete: PATH`, `copy: FROM TO`, `env: NAME=VALUE ...`, or the path of a file to write. */
+  /**
+   * `run: COMMAND`, `look: FILE`, `sql:`, `delete: PATH`, `copy: FROM TO`, `env: NAME=VALUE ...`, `cwd: FOLDER`, or the
+   * path of a file to write.
+   */
   readonly title: string;
   readonly text: string;
 }
@@ -13,16 +16,24 @@ export interface ParityCase {
   readonly covers: readonly string[];
   /** `table.column` or `*.column`: set, but different on every run. */
   readonly volatile: readonly string[];
+  /** Engines beside DuckDB on which the case runs. */
+  readonly alsoOn: readonly string[];
   readonly parts: readonly CasePart[];
 }
 
-/** Reads a case: a heading with `covers:` and `volatile:` lines, then files and steps in the order they happen. */
+/** Reads a case: a heading with `covers:`, `volatile:` and `also-on:` lines, then files and steps in the order they happen. */
 export function readCase(path: string): ParityCase {
   const chunks = readFileSync(path, 'utf8').split(/^--- (.*)\n/m);
   const heading = chunks[0]!;
   const parts: CasePart[] = [];
   for (let i = 1; i < chunks.length; i += 2) parts.push({ title: chunks[i]!.trim(), text: chunks[i + 1]! });
-  return { heading, covers: words(heading, 'covers'), volatile: words(heading, 'volatile'), parts };
+  return {
+    heading,
+    covers: words(heading, 'covers'),
+    volatile: words(heading, 'volatile'),
+    alsoOn: words(heading, 'also-on'),
+    parts,
+  };
 }
 
 function words(heading: string, key: string): string[] {

@@ -13,6 +13,8 @@ export interface StepAnswer {
   readonly results?: Readonly<Record<string, ResultAnswer>>;
   readonly freshness?: Readonly<Record<string, unknown>>;
   readonly database?: DatabaseAnswer | 'unchanged';
+  /** Of a `look:` step. */
+  readonly seen?: unknown;
 }
 
 export interface ResultAnswer {

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
-import type { DatabaseAnswer, ManifestAnswer, ResultAnswer } from './golden.js';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { ManifestAnswer, ResultAnswer } from './golden.js';
 
 const NODE_FIELDS = [
   'resource_type',
@@ -33,7 +32,7 @@ export function squeeze(text: string): string {
 }
 
 function own(id: string): boolean {
-  return !['dbt', 'dbt_duckdb'].includes(id.split('.')[1]!);
+  return !['dbt', 'dbt_duckdb', 'dbt_postgres'].includes(id.split('.')[1]!);
 }
 
 function artifact(root: string, name: string): Json | undefined {
@@ -92,46 +91,30 @@ export function freshnessPart(root: string): Json | undefined {
   );
 }
 
-/** Runs `use` on a connection to the case's database and closes everything. */
-export async function withDatabase<T>(
-  path: string,
-  use: (query: (sql: string) => Promise<(string | null)[][]>) => Promise<T>,
-): Promise<T> {
-  const instance = await DuckDBInstance.create(path);
-  const connection = await instance.connect();
-  try {
-    return await use(async (sql) => {
-      const reader = await connection.runAndReadAll(sql);
-      return reader.getRows() as (string | null)[][];
-    });
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
+/** What a file holds: its text, the files of a folder, or of a JSON file the values under the given paths, one a line. */
+export function look(root: string, name: string, text: string): unknown {
+  const file = join(root, name);
+  if (!existsSync(file)) return null;
+  if (statSync(file).isDirectory())
+    return readdirSync(file, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(file, join(entry.parentPath, entry.name)))
+      .sort();
+  const paths = text.split('\n').filter((line) => line.trim() !== '');
+  if (paths.length === 0) return squeeze(readFileSync(file, 'utf8'));
+  const document = JSON.parse(readFileSync(file, 'utf8')) as unknown;
+  const steps = (path: string) => path.split(' > ').map((step) => step.trim());
+  return Object.fromEntries(paths.map((path) => [path, follow(document, steps(path))]));
 }
 
-/** Every relation with its kind, columns, types and rows as text. */
-export function databasePart(path: string, volatile: readonly string[]): Promise<DatabaseAnswer> {
-  if (!existsSync(path)) return Promise.resolve({});
-  return withDatabase(path, async (query) => {
-    const recorded: Record<string, DatabaseAnswer[string]> = {};
-    const tables = await query(
-      'select table_schema, table_name, table_type from information_schema.tables where table_catalog = current_database() order by all',
-    );
-    for (const [schema, name, kind] of tables as string[][]) {
-      const columns = (await query(
-        `select column_name, data_type from information_schema.columns where table_catalog = current_database() and table_schema = '${schema}' and table_name = '${name}' order by ordinal_position`,
-      )) as string[][];
-      const shown = columns.map(([column]) =>
-        volatile.includes(`${name}.${column}`) || volatile.includes(`*.${column}`)
-          ? `case when "${column}" is null then null else '<set>' end as "${column}"`
-          : `"${column}"::varchar as "${column}"`,
-      );
-      const rows = await query(
-        `select * from (select ${shown.join(', ')} from "${schema}"."${name}") order by all`,
-      );
-      recorded[`${schema}.${name}`] = { kind: kind!, columns, rows };
-    }
-    return recorded;
-  });
+/** The value under a path. `*`: of each own entry; `:keys`: sorted names; `:type`: the name of the JSON type. */
+function follow(value: unknown, [step, ...rest]: readonly string[]): unknown {
+  if (step === undefined) return value;
+  if (step === ':keys') return Object.keys(value as Json).sort();
+  if (step === ':type') return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+  if (typeof value !== 'object' || value === null) return null;
+  if (step !== '*') return step in value ? follow((value as Json)[step], rest) : null;
+  if (Array.isArray(value)) return value.map((item) => follow(item, rest));
+  const entries = Object.entries(value).filter(([key]) => own(key));
+  return Object.fromEntries(entries.map(([key, item]) => [key, follow(item, rest)]));
 }

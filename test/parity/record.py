@@ -1,8 +1,9 @@
-"""Records dbt's answers to the cases beside this file: python record.py [CASE ...]
+"""Records dbt's answers to the cases beside this file: python record.py [--postgres] [CASE ...]
 
-Run it with the Python of an environment that has dbt-core 1.11 and dbt-duckdb. All commands run in this one process,
-each case in its own temporary folder, and the answers go to goldens/<case>.json together with dbt's version. Without
-names every case is recorded whose golden is missing or older than the case; `--all` records everything.
+Run it with the Python of an environment that has dbt-core 1.11 with dbt-duckdb and dbt-postgres. All commands run in this
+one process, each case in its own temporary folder, and the answers go to goldens/<engine>/<case>.json together with dbt's
+version. Without names every case is recorded whose golden is missing or older than the case; `--all` records everything.
+`--postgres` records the cases that also run there, on the server on 127.0.0.1 at port PARITY_PG_PORT (user postgres).
 """
 
 import json
@@ -14,18 +15,14 @@ import shutil
 import sys
 import tempfile
 
-import duckdb
-from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 from dbt.version import __version__ as dbt_version
+from record_engines import DuckDB, Postgres, database_part
+from record_observe import freshness_part, look, manifest_part, results_part
 
 HERE = pathlib.Path(__file__).parent
 PRINTED = ("JinjaLogInfo", "PrintEvent", "JinjaLogWarning", "ShowNode", "CompiledNode")
 UNCHANGED = ("parse", "ls", "list", "compile", "show", "deps")
-NODE_FIELDS = (
-    "resource_type", "alias", "schema", "database", "relation_name", "fqn", "tags", "config", "description", "path",
-    "original_file_path", "patch_path", "access", "version", "latest_version", "group", "identifier", "loader",
-)
 
 
 def read_case(path):
@@ -39,96 +36,73 @@ def read_case(path):
     return [(title, "".join(lines)) for title, lines in parts]
 
 
-def volatile_columns(heading):
-    found = re.search(r"^volatile: (.*)$", heading, re.M)
+def words(heading, key):
+    found = re.search(rf"^{key}: (.*)$", heading, re.M)
     return found.group(1).split() if found else []
 
 
-def own(unique_id):
-    return unique_id.split(".")[1:2] not in (["dbt"], ["dbt_duckdb"])
+class Recording:
+    """One case under way."""
+
+    def __init__(self, root, engine, volatile):
+        self.root, self.engine, self.volatile = root, engine, volatile
+        self.steps, self.before, self.environment, self.folder = [], {}, {}, root
+
+    def part(self, title, text):
+        word, _, rest = title.partition(" ")
+        action = getattr(self, "do_" + word[:-1], None) if word.endswith(":") else None
+        if action:
+            action(rest, text)
+        else:
+            target = self.root / title
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text)
+
+    def do_run(self, command, _text):
+        self.add(command, run_step(self, command))
+
+    def do_look(self, name, text):
+        self.add("look: " + name, {"exit": 0, "seen": look(self.root, name, text)})
+
+    def do_sql(self, _rest, text):
+        self.engine.query(text)
+
+    def do_delete(self, name, _text):
+        target = self.root / name
+        shutil.rmtree(target) if target.is_dir() and not target.is_symlink() else target.unlink()
+
+    def do_copy(self, names, _text):
+        source, target = names.split()
+        shutil.copytree(self.root / source, self.root / target)
+
+    def do_env(self, pairs, _text):
+        self.environment = dict(pair.split("=", 1) for pair in shlex.split(pairs))
+
+    def do_cwd(self, name, _text):
+        self.folder = self.root / name
+        self.folder.mkdir(parents=True, exist_ok=True)
+
+    def add(self, command, step):
+        text = json.dumps({"command": command, **step}, default=str).replace(str(self.root), "<root>")
+        self.steps.append(json.loads(text))
 
 
-def squeeze(text):
-    return " ".join(text.split())
-
-
-def manifest_part(root):
-    manifest = json.loads((root / "target" / "manifest.json").read_text())
-    nodes = {}
-    for section in ("nodes", "sources", "exposures", "unit_tests", "functions"):
-        for unique_id, node in manifest[section].items():
-            if own(unique_id):
-                kept = {key: node[key] for key in NODE_FIELDS if key in node}
-                kept["depends_on"] = sorted(node.get("depends_on", {}).get("nodes", []))
-                kept["columns"] = {
-                    name: {key: column.get(key) for key in ("description", "data_type", "tags", "meta")}
-                    for name, column in (node.get("columns") or {}).items()
-                } if isinstance(node.get("columns"), dict) else {}
-                nodes[unique_id] = kept
-    return {"nodes": nodes, "disabled": sorted(manifest["disabled"])}
-
-
-def results_part(root):
-    results = json.loads((root / "target" / "run_results.json").read_text())["results"]
-    recorded = {}
-    for result in results:
-        entry = {"status": result["status"], "message": result["message"], "failures": result["failures"]}
-        if result.get("compiled_code"):
-            entry["compiled"] = squeeze(result["compiled_code"])
-        if result.get("relation_name"):
-            entry["relation"] = result["relation_name"]
-        recorded[result["unique_id"]] = entry
-    return recorded
-
-
-def freshness_part(root):
-    results = json.loads((root / "target" / "sources.json").read_text())["results"]
-    return {r["unique_id"]: {"status": r["status"], "max_loaded_at": r.get("max_loaded_at")} for r in results}
-
-
-def database_part(path, volatile):
-    if not path.exists():
-        return {}
-    connection = duckdb.connect(str(path), read_only=True)
-    tables = connection.execute(
-        "select table_schema, table_name, table_type from information_schema.tables "
-        "where table_catalog = current_database() order by all"
-    ).fetchall()
-    recorded = {}
-    for schema, name, kind in tables:
-        relation = f'"{schema}"."{name}"'
-        columns = connection.execute(
-            "select column_name, data_type from information_schema.columns where table_catalog = current_database() "
-            "and table_schema = ? and table_name = ? order by ordinal_position", [schema, name]
-        ).fetchall()
-        shown = ", ".join(
-            f"""case when "{column}" is null then null else '<set>' end as "{column}" """
-            if f"{name}.{column}" in volatile or f"*.{column}" in volatile else f'"{column}"::varchar as "{column}"'
-            for column, _ in columns
-        )
-        rows = connection.execute(f"select * from (select {shown} from {relation}) order by all").fetchall()
-        recorded[f"{schema}.{name}"] = {
-            "kind": kind, "columns": [list(column) for column in columns], "rows": [list(row) for row in rows],
-        }
-    connection.close()
-    return recorded
-
-
-def run_step(root, command, environment, volatile, before):
+def run_step(recording, command):
+    root, engine = recording.root, recording.engine
     events = []
     for name in ("run_results.json", "sources.json", "manifest.json"):
         if (root / "target" / name).exists() and "retry" not in command:
             (root / "target" / name).unlink()
     saved = dict(os.environ)
-    os.environ.update(environment)
+    os.environ.update({"HOME": str(root / ".home"), **engine.environment, **recording.environment})
     arguments = shlex.split(command)
+    os.chdir(recording.folder)
     try:
         outcome = dbtRunner(callbacks=[events.append]).invoke(["--quiet", *arguments])
     finally:
         os.environ.clear()
         os.environ.update(saved)
-    DuckDBConnectionManager.close_all_connections()
-    DuckDBConnectionManager._ENV = None
+    engine.release()
     step = {"exit": 0 if outcome.success else 1 if outcome.exception is None else 2}
     if outcome.exception is not None:
         step["error"] = str(outcome.exception)
@@ -144,58 +118,39 @@ def run_step(root, command, environment, volatile, before):
         step["warnings"] = warnings
     if arguments[0] in ("ls", "list") and outcome.success:
         step["listed"] = list(outcome.result)
-    if arguments[0] == "parse" and outcome.success:
+    if arguments[0] == "parse" and outcome.success and (root / "target" / "manifest.json").exists():
         step["manifest"] = manifest_part(root)
     if (root / "target" / "run_results.json").exists() and step["exit"] < 2:
         step["results"] = results_part(root)
     if (root / "target" / "sources.json").exists():
         step["freshness"] = freshness_part(root)
     if arguments[0] not in UNCHANGED:
-        database = database_part(root / "db.duckdb", volatile)
-        step["database"] = "unchanged" if database == before else database
-        before = database
-    text = json.dumps(step, default=str).replace(str(root), "<root>")
-    return json.loads(text), before
+        database = database_part(engine, recording.volatile)
+        step["database"] = "unchanged" if database == recording.before else database
+        recording.before = database
+    return step
 
 
-def record(path):
+def record(path, engine):
     (_, heading), *parts = read_case(path)
-    volatile = volatile_columns(heading)
-    steps, before, environment = [], {}, {}
     here = os.getcwd()
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder).resolve() / "proj"
         root.mkdir()
-        for name in ("dbt_project.yml", "profiles.yml"):
-            shutil.copy(HERE / "common" / name, root / name)
-        os.chdir(root)
+        shutil.copy(HERE / "common" / "dbt_project.yml", root)
+        shutil.copy(HERE / "common" / f"{engine.name}.yml", root / "profiles.yml")
+        engine.prepare(root)
+        recording = Recording(root, engine, words(heading, "volatile"))
         try:
             for title, text in parts:
-                word, _, rest = title.partition(" ")
-                if word == "run:":
-                    step, before = run_step(root, rest, environment, volatile, before)
-                    steps.append({"command": rest, **step})
-                elif word == "sql:":
-                    with duckdb.connect("db.duckdb") as connection:
-                        connection.execute(text)
-                elif word == "delete:":
-                    target = root / rest
-                    shutil.rmtree(target) if target.is_dir() else target.unlink()
-                elif word == "copy:":
-                    source, target = rest.split()
-                    shutil.copytree(root / source, root / target)
-                elif word == "env:":
-                    environment = dict(pair.split("=", 1) for pair in shlex.split(rest))
-                else:
-                    target = root / title
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    target.write_text(text)
+                recording.part(title, text)
         finally:
             os.chdir(here)
-    golden = {"dbt": dbt_version, "steps": steps}
-    out = HERE / "goldens" / f"{path.stem}.json"
+    golden = {"dbt": dbt_version, "steps": recording.steps}
+    out = HERE / "goldens" / engine.name / f"{path.stem}.json"
+    out.parent.mkdir(exist_ok=True)
     out.write_text(json.dumps(golden, indent=1, ensure_ascii=False, sort_keys=False) + "\n")
-    for step in steps:
+    for step in recording.steps:
         kinds = {}
         for result in step.get("results", {}).values():
             kinds[result["status"]] = kinds.get(result["status"], 0) + 1
@@ -204,12 +159,15 @@ def record(path):
 
 def main():
     os.environ.setdefault("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
-    names = [name for name in sys.argv[1:] if name != "--all"]
+    options = [word for word in sys.argv[1:] if word.startswith("--")]
+    names = [word for word in sys.argv[1:] if not word.startswith("--")]
+    engine = Postgres() if "--postgres" in options else DuckDB()
     for path in sorted((HERE / "cases").glob("*.case")):
-        golden = HERE / "goldens" / f"{path.stem}.json"
+        golden = HERE / "goldens" / engine.name / f"{path.stem}.json"
         stale = not golden.exists() or golden.stat().st_mtime < path.stat().st_mtime
-        if path.stem in names or (not names and (stale or "--all" in sys.argv)):
-            record(path)
+        runs_here = engine.name in ["duckdb", *words(path.read_text().split("\n---")[0], "also-on")]
+        if path.stem in names or (runs_here and not names and (stale or "--all" in options)):
+            record(path, engine)
 
 
 main()

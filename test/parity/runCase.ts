@@ -1,10 +1,20 @@
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { main } from '../../src/cli/main.js';
 import { type ParityCase, splitCommand } from './caseFile.js';
+import type { ParityEngine } from './engines.js';
 import type { DatabaseAnswer, StepAnswer } from './golden.js';
-import { databasePart, freshnessPart, manifestPart, resultsPart, withDatabase } from './observe.js';
+import { freshnessPart, look, manifestPart, resultsPart } from './observe.js';
 
 const PRINTED = ['JinjaLogInfo', 'PrintEvent', 'JinjaLogWarning', 'ShowNode', 'CompiledNode'];
 const UNCHANGED = ['parse', 'ls', 'list', 'compile', 'show', 'deps'];
@@ -14,61 +24,72 @@ interface Line {
   readonly info: { readonly name: string; readonly level: string; readonly msg: string };
 }
 
-/** Runs the steps of a case with xform, in this process, and says what record.py says of dbt. */
-export async function runCase(parityCase: ParityCase): Promise<StepAnswer[]> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'xform-parity-')));
-  const root = join(folder, 'proj');
-  const database = join(root, 'db.duckdb');
-  mkdirSync(root);
-  for (const name of ['dbt_project.yml', 'profiles.yml'])
-    copyFileSync(join(import.meta.dirname, 'common', name), join(root, name));
-  const steps: StepAnswer[] = [];
-  let before: DatabaseAnswer = {};
-  let env: Record<string, string> = {};
-  const actions: Record<string, (rest: string, text: string) => Promise<void> | void> = {
-    'run:': async (rest) => {
-      const { answer, after } = await runStep(root, rest, env, parityCase.volatile, before);
-      steps.push(answer);
-      before = after;
-    },
-    'sql:': (_rest, text) => withDatabase(database, async (query) => void (await query(text))),
-    'delete:': (rest) => rmSync(join(root, rest), { recursive: true }),
-    'copy:': (rest) => {
-      const [from, to] = rest.split(' ');
+/** Where a case is while its parts happen. */
+interface Stage {
+  readonly root: string;
+  readonly engine: ParityEngine;
+  readonly volatile: readonly string[];
+  readonly steps: StepAnswer[];
+  env: Readonly<Record<string, string>>;
+  /** Where commands are run, absolute. */
+  folder: string;
+  database: DatabaseAnswer;
+}
+
+const ACTIONS: Readonly<Record<string, (stage: Stage, rest: string, text: string) => Promise<void> | void>> =
+  {
+    'run:': async (stage, command) => void stage.steps.push(await runStep(stage, command)),
+    'look:': ({ root, steps }, name, text) =>
+      void steps.push(withoutRoot(root, { command: `look: ${name}`, exit: 0, seen: look(root, name, text) })),
+    'sql:': async ({ engine, root }, _rest, text) => void (await engine.query(root, text)),
+    'delete:': ({ root }, name) => rmSync(join(root, name), { recursive: true }),
+    'copy:': ({ root }, names) => {
+      const [from, to] = names.split(' ');
       cpSync(join(root, from!), join(root, to!), { recursive: true });
     },
-    'env:': (rest) => {
-      env = Object.fromEntries(
-        splitCommand(rest).map((pair) => [
+    'env:': (stage, pairs) => {
+      stage.env = Object.fromEntries(
+        splitCommand(pairs).map((pair) => [
           pair.slice(0, pair.indexOf('=')),
           pair.slice(pair.indexOf('=') + 1),
         ]),
       );
     },
+    'cwd:': (stage, name) => {
+      stage.folder = join(stage.root, name);
+      mkdirSync(stage.folder, { recursive: true });
+    },
   };
+
+/** Runs the steps of a case with xform, in this process, and says what record.py says of dbt. */
+export async function runCase(parityCase: ParityCase, engine: ParityEngine): Promise<StepAnswer[]> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'xform-parity-')));
+  const root = join(folder, 'proj');
+  mkdirSync(root);
+  const common = join(import.meta.dirname, 'common');
+  copyFileSync(join(common, 'dbt_project.yml'), join(root, 'dbt_project.yml'));
+  copyFileSync(join(common, `${engine.name}.yml`), join(root, 'profiles.yml'));
+  const { volatile } = parityCase;
+  const stage: Stage = { root, engine, volatile, steps: [], env: {}, folder: root, database: {} };
   try {
+    await engine.prepare(root);
     for (const { title, text } of parityCase.parts) {
       const [word, ...rest] = title.split(' ');
-      const action = actions[word!];
-      if (action) await action(rest.join(' '), text);
+      const action = ACTIONS[word!];
+      if (action) await action(stage, rest.join(' '), text);
       else {
         mkdirSync(dirname(join(root, title)), { recursive: true });
         writeFileSync(join(root, title), text);
       }
     }
-    return steps;
+    return stage.steps;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function runStep(
-  root: string,
-  command: string,
-  env: Readonly<Record<string, string>>,
-  volatile: readonly string[],
-  before: DatabaseAnswer,
-): Promise<{ answer: StepAnswer; after: DatabaseAnswer }> {
+async function runStep(stage: Stage, command: string): Promise<StepAnswer> {
+  const { root, engine } = stage;
   const words = splitCommand(command);
   if (!words.includes('retry'))
     for (const name of ARTIFACTS) rmSync(join(root, 'target', name), { force: true });
@@ -76,8 +97,15 @@ async function runStep(
   const write = (text: string): number => output.push(text);
   const exit = await main({
     argv: [...words, '--log-format', 'json'],
-    env: { PATH: process.env['PATH'], HOME: join(root, '.home'), CI: '1', NO_COLOR: '1', ...env },
-    cwd: root,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: join(root, '.home'),
+      CI: '1',
+      NO_COLOR: '1',
+      ...engine.env,
+      ...stage.env,
+    },
+    cwd: stage.folder,
     stdout: { write },
     stderr: { write },
     signal: new AbortController().signal,
@@ -92,7 +120,7 @@ async function runStep(
   const verb = words[0]!;
   const results = exit < 2 ? resultsPart(root) : undefined;
   const freshness = freshnessPart(root);
-  const after = UNCHANGED.includes(verb) ? before : await databasePart(join(root, 'db.duckdb'), volatile);
+  if (!UNCHANGED.includes(verb)) stage.database = await engine.observe(root, stage.volatile);
   const listing = ['ls', 'list'].includes(verb);
   const answer: StepAnswer = {
     command,
@@ -101,15 +129,18 @@ async function runStep(
     ...(printed.length > 0 && !listing ? { printed } : {}),
     ...(warnings.length > 0 ? { warnings: [...new Set(warnings)].sort() } : {}),
     ...(listing && exit === 0 ? { listed: other.length > 0 ? other : printed } : {}),
-    ...(verb === 'parse' && exit === 0 ? { manifest: manifestPart(root) } : {}),
+    ...(verb === 'parse' && exit === 0 && existsSync(join(root, 'target/manifest.json'))
+      ? { manifest: manifestPart(root) }
+      : {}),
     ...(results ? { results } : {}),
     ...(freshness ? { freshness } : {}),
-    ...(UNCHANGED.includes(verb) ? {} : { database: after }),
+    ...(UNCHANGED.includes(verb) ? {} : { database: stage.database }),
   };
-  return {
-    answer: JSON.parse(JSON.stringify(answer).replaceAll(root, '<root>')) as StepAnswer,
-    after,
-  };
+  return withoutRoot(root, answer);
+}
+
+function withoutRoot(root: string, answer: StepAnswer): StepAnswer {
+  return JSON.parse(JSON.stringify(answer).replaceAll(root, '<root>')) as StepAnswer;
 }
 
 function readOutput(text: string): { lines: Line[]; other: string[] } {
