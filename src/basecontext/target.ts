@@ -10,6 +10,7 @@ export interface TargetSource {
     readonly type: string;
     readonly credentials: readonly {
       readonly name: string;
+      readonly aliases?: readonly string[];
       readonly secret?: boolean;
       readonly connectionInfo?: boolean;
     }[];
@@ -25,11 +26,10 @@ export function targetFields(target: TargetSource): Record<string, Value> {
   for (const name of ['database', 'schema'])
     if (credentials[name] !== undefined) fields[name] = credentials[name];
   for (const field of plugin.credentials) {
-    if (field.connectionInfo && !field.secret) fields[field.name] = credentials[field.name] ?? null;
+    if (!field.connectionInfo || field.secret) continue;
+    // Templates use either name: dbt-postgres calls the database dbname as well.
+    for (const name of [field.name, ...(field.aliases ?? [])]) fields[name] = credentials[field.name] ?? null;
   }
-  // dbt-postgres and its like call the database dbname, and templates use either name.
-  if (plugin.credentials.some((field) => field.name === 'dbname'))
-    fields['dbname'] = credentials['database'] ?? null;
   return {
     ...fields,
     type: plugin.type,

@@ -184,10 +184,8 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
     const slot = runtime.connect('slow');
     const running = failure(slot.query('select pg_sleep(60)'));
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const started = performance.now();
     await runtime.cancelAll();
     expect((await running).message).toBe('The statement was cancelled');
-    expect(performance.now() - started).toBeLessThan(5000);
     await expect(slot.query('select 1')).rejects.toThrow(/cancelled/);
   });
 
