@@ -20,7 +20,7 @@ const target: TargetSource = {
     credentials: [
       { name: 'host', connectionInfo: true },
       { name: 'password', secret: true, connectionInfo: true },
-      { name: 'dbname' },
+      { name: 'database', aliases: ['dbname'], connectionInfo: true },
       { name: 'sslmode' },
     ],
   },
