@@ -1,42 +1,76 @@
-import type { MacroCaller, Slot } from '../adapters/runtime.js';
-import { createMacroCaller } from '../context/macroCaller.js';
-import type { ContextEnvironment } from '../context/types.js';
+import type { QueryResult } from '../adapters/types.js';
 import type { Project } from '../project/types.js';
+import { type AnalysisCache, openAnalysisCache } from './analysisCache.js';
 import { createPolyglotLineage } from './lineage/polyglotLineage.js';
-import { openShadowCatalog, type ShadowCatalog } from './shadow/shadowCatalog.js';
-import type { BindProvider, LineageProvider } from './types.js';
+import { createRelationBook, type RelationBook } from './relationBook.js';
+import { createLazyShadow } from './shadow/lazyShadow.js';
+import type { BindResult, KnownRelation, LineageProvider, StatementLineage } from './types.js';
 
-/** The providers for a project's engine: the binder is DuckDB's, so only DuckDB has one. */
+/** The providers for a project's engine behind one face. Each is loaded by the first question that needs it. */
 export interface SqlAnalyzer {
-  readonly binder?: BindProvider;
-  readonly shadow?: ShadowCatalog;
-  /** Only when asked for. */
-  readonly lineage?: LineageProvider;
-  macroCaller(environment: ContextEnvironment, slot: Slot): MacroCaller;
+  /** Relations that statements may read; added to while the project is gone through. */
+  readonly relations: RelationBook;
+  /** What the engine says of a statement; undefined for engines without a binder (all but DuckDB). Never throws. */
+  bind(sql: string): Promise<BindResult | undefined>;
+  /** Columns through a statement that reads `readable`; never throws. */
+  trace(sql: string, readable: readonly KnownRelation[]): Promise<StatementLineage>;
+  /** Answers a question about columns; undefined for engines without a binder. */
+  query?(sql: string): Promise<QueryResult>;
   close(): Promise<void>;
+}
+
+export interface AnalyzerOptions {
+  readonly project: Project;
+  /** Databases that relations are in; the first is the one of unqualified names. */
+  readonly databases: readonly string[];
+  /** Where to keep what was found out; none: nowhere. */
+  readonly cacheFolder?: string;
 }
 
 /** Polyglot's name of an engine where it is not ours. */
 const DIALECTS: Readonly<Record<string, string>> = { postgres: 'postgresql' };
 
-export async function openAnalyzer(
-  project: Project,
-  databases: readonly string[],
-  wantsLineage: boolean,
-): Promise<SqlAnalyzer> {
+export function createAnalyzer({ project, databases, cacheFolder }: AnalyzerOptions): SqlAnalyzer {
   const { plugin, credentials } = project.target;
-  const { type } = plugin;
+  const relations = createRelationBook();
+  const cache: AnalysisCache = openAnalysisCache(cacheFolder);
+  const extensions = extensionNames(credentials['extensions']);
   const shadow =
-    type === 'duckdb'
-      ? await openShadowCatalog({ databases, extensions: extensionNames(credentials['extensions']) })
-      : undefined;
-  const lineage = wantsLineage ? await createPolyglotLineage(DIALECTS[type] ?? type) : undefined;
+    plugin.type === 'duckdb' ? createLazyShadow({ databases, extensions }, relations) : undefined;
+  const dialect = DIALECTS[plugin.type] ?? plugin.type;
+  let provider: Promise<LineageProvider> | undefined;
   return {
-    ...(shadow && { binder: shadow, shadow }),
-    ...(lineage && { lineage }),
-    macroCaller: createMacroCaller,
-    close: async () => shadow?.close(),
+    relations,
+    async bind(sql) {
+      if (shadow === undefined) return undefined;
+      const named = relations.namedIn(sql).map(({ name, columns }) => [name, columns]);
+      try {
+        return await cache.get(['bind', databases, extensions, sql, named], () => shadow.describe(sql));
+      } catch (error) {
+        return { unknown: `DuckDB cannot be loaded: ${firstLine(error)}` };
+      }
+    },
+    async trace(sql, readable) {
+      try {
+        return await cache.get(['trace', dialect, sql, readable], async () => {
+          provider ??= createPolyglotLineage(dialect);
+          return (await provider).trace(sql, readable);
+        });
+      } catch (error) {
+        const unknown = `the SQL parser cannot be loaded: ${firstLine(error)}`;
+        return { columns: [], reads: [], unusedCtes: [], unknown };
+      }
+    },
+    ...(shadow && { query: (sql: string) => shadow.query(sql) }),
+    async close() {
+      cache.save();
+      await shadow?.close();
+    },
   };
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
 }
 
 function extensionNames(given: unknown): string[] {

@@ -19,7 +19,8 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     parsed,
     graph,
     targetFolder,
-    lineage: settings.severityOf('unused_cte') !== 'off',
+    lineage: settings.severityOf('unused_cte') === 'off' ? 'none' : 'relations',
+    useCache: project.flags.partial_parse,
     trustSources: settings.trustSources,
     signal: effects.signal,
   });

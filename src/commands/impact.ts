@@ -24,7 +24,8 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     parsed,
     graph,
     targetFolder,
-    lineage: true,
+    lineage: 'relations',
+    useCache: parsed.project.flags.partial_parse,
     signal: effects.signal,
   });
   const formerColumns = loadFormerColumns(stateFolder(session));

@@ -26,7 +26,8 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     parsed,
     graph,
     targetFolder,
-    lineage: true,
+    lineage: 'relations',
+    useCache: parsed.project.flags.partial_parse,
     signal: effects.signal,
   });
   const lineage = createProjectLineage(analysis);

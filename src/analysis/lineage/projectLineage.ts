@@ -1,24 +1,16 @@
 import type { ProjectAnalysis } from '../analyzeProject.js';
-import type { ColumnLineage, ColumnRef, InfluenceEdge, ValueEdge } from '../types.js';
+import type { ColumnRef, InfluenceEdge, ValueEdge } from '../types.js';
+import type { ColumnTrace, Direction, Hop, LineageColumn, LineageRecord, ProjectLineage } from './types.js';
 
-/** A column of the project with what it is made from. */
-export interface LineageColumn extends ColumnLineage {
-  readonly node: string;
-  readonly type: string | null;
-}
-
-export interface LineageCoverage {
-  readonly columns: number;
-  readonly known: number;
-  /** Nodes whose columns are not, or not wholly, known, and why. */
-  readonly unknownNodes: readonly { readonly id: string; readonly reason: string }[];
-}
-
-export interface ProjectLineage {
-  /** By unique_id, then by column in lower case. */
-  readonly columns: ReadonlyMap<string, ReadonlyMap<string, LineageColumn>>;
-  readonly coverage: LineageCoverage;
-}
+export type {
+  ColumnTrace,
+  Direction,
+  Hop,
+  LineageColumn,
+  LineageCoverage,
+  LineageRecord,
+  ProjectLineage,
+} from './types.js';
 
 const TRACED = new Set(['model', 'snapshot', 'seed', 'source']);
 
@@ -81,21 +73,6 @@ function addSourcesByRelation(
 
 const relationText = (name: object): string => JSON.stringify(Object.values(name)).toLowerCase();
 const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-
-export type Direction = 'upstream' | 'downstream';
-
-/** One hop: `from` is the column nearer to the sources. */
-export interface Hop {
-  readonly from: ColumnRef;
-  readonly to: ColumnRef;
-  readonly kind: ValueEdge['kind'] | InfluenceEdge['kind'];
-  readonly category: 'value' | 'influence';
-}
-
-export interface ColumnTrace {
-  readonly column: LineageColumn;
-  readonly hops: readonly Hop[];
-}
 
 /**
  * All hops that can be reached from a column. Value edges are followed on and on; influence is told for the column asked
@@ -175,8 +152,8 @@ export function findColumn(lineage: ProjectLineage, node: string, name: string):
 }
 
 /** What is written to column_lineage.json. */
-export function lineageRecord(lineage: ProjectLineage): object {
-  const nodes: Record<string, object> = {};
+export function lineageRecord(lineage: ProjectLineage): LineageRecord {
+  const nodes: Record<string, LineageRecord['nodes'][string]> = {};
   for (const [id, own] of lineage.columns) {
     nodes[id] = {
       columns: Object.fromEntries(

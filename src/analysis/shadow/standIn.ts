@@ -2,7 +2,6 @@ import { type AdapterRuntime, createAdapterRuntime } from '../../adapters/runtim
 import type { Connection, QueryResult } from '../../adapters/types.js';
 import { type Logger, silentLogger } from '../../log/types.js';
 import type { Project } from '../../project/types.js';
-import type { ShadowCatalog } from './shadowCatalog.js';
 
 /** What templates are compiled with instead of the warehouse. */
 export interface StandIn {
@@ -15,12 +14,15 @@ const NOTHING: QueryResult = { response: { _message: 'OK' }, columns: [], rows: 
 /** Asks what columns or relations there are, not what is in them. */
 const ABOUT_COLUMNS = /\b(describe|information_schema|duckdb_columns|duckdb_tables|pragma_table_info)\b/i;
 
-/** A runtime of the project's engine that reaches no database: only questions about columns have answers. */
-export function createStandIn(project: Project, shadow: ShadowCatalog | undefined): StandIn {
+/** A runtime of the project's engine that reaches no database: only questions about columns are answered, by `ask`. */
+export function createStandIn(
+  project: Project,
+  ask: ((sql: string) => Promise<QueryResult>) | undefined,
+): StandIn {
   const unanswered: string[] = [];
   const answer = async (sql: string): Promise<QueryResult> => {
-    if (shadow !== undefined && ABOUT_COLUMNS.test(sql)) {
-      const found = await shadow.query(sql).catch(() => undefined);
+    if (ask !== undefined && ABOUT_COLUMNS.test(sql)) {
+      const found = await ask(sql).catch(() => undefined);
       if (found !== undefined) return found;
     }
     unanswered.push(sql);

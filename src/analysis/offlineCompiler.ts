@@ -1,0 +1,67 @@
+import { Relation } from '../adapters/relation.js';
+import type { QueryResult } from '../adapters/types.js';
+import { compileNode } from '../compiler/compileNode.js';
+import { createMacroCaller } from '../context/macroCaller.js';
+import type { ContextEnvironment } from '../context/types.js';
+import { errorsOf } from '../errors/error.js';
+import { graphNodes } from '../graph/graph.js';
+import type { CompiledManifestNode } from '../manifest/types.js';
+import type { ParsedProject } from '../parser/parseProject.js';
+import { relationNameOf } from './knownColumns.js';
+import { createStandIn } from './shadow/standIn.js';
+import type { KnownRelation } from './types.js';
+
+export type OfflineResult = { readonly sql: string } | { readonly unknown: string };
+
+/** Compiles nodes with no warehouse behind them. */
+export interface OfflineCompiler {
+  /** The node's SQL, or why it cannot be told without the warehouse; never throws. */
+  compile(node: CompiledManifestNode): Promise<OfflineResult>;
+  /** Lets templates find the relation as one that exists. */
+  addRelation(relation: KnownRelation): void;
+  close(): Promise<void>;
+}
+
+export function createOfflineCompiler(
+  parsed: ParsedProject,
+  answer: ((sql: string) => Promise<QueryResult>) | undefined,
+): OfflineCompiler {
+  const { project, manifest } = parsed;
+  const { runtime, takeUnanswered } = createStandIn(project, answer);
+  const environment: ContextEnvironment = {
+    ...parsed.environment,
+    run: { selectedResources: [], writeFile: () => undefined },
+  };
+  for (const node of graphNodes(manifest)) {
+    const { database, schema } = relationNameOf(node);
+    if (schema && !runtime.cache.hasSchema(database, schema)) runtime.cache.setSchema(database, schema);
+  }
+  return {
+    async compile(node) {
+      const slot = runtime.connect({
+        name: node.unique_id,
+        callMacro: (name, args, kwargs) => createMacroCaller(environment, slot)(name, args, kwargs),
+      });
+      takeUnanswered();
+      try {
+        const { sql } = await compileNode(environment, node, slot);
+        const [query] = takeUnanswered();
+        if (query === undefined) return { sql };
+        return { unknown: `its SQL depends on a query: ${query.trim().replace(/\s+/g, ' ').slice(0, 80)}` };
+      } catch (error) {
+        const asked = takeUnanswered().length > 0;
+        const message = errorsOf(error)[0]!.message.split('\n')[0]!;
+        return {
+          unknown: asked ? `its SQL depends on a query (${message})` : `it does not compile: ${message}`,
+        };
+      } finally {
+        await slot.release().catch(() => undefined);
+      }
+    },
+    addRelation({ name: { database, schema, identifier } }) {
+      const { dialect } = project.target.plugin;
+      runtime.cache.add(Relation.create({ dialect, database, schema, identifier, type: 'table' }));
+    },
+    close: () => runtime.close(),
+  };
+}
