@@ -1,10 +1,12 @@
-// Bundles the command line into dist: xform.js (launcher) and main.js, and what engine packages import: adapter.js and
-// testing.js over library.js. All CommonJS. Packages stay outside and are loaded when used.
+// Bundles the command line into dist: xform.js (launcher) and main.js, and what programs import: index.js, adapter.js and
+// testing.js over library.js. All CommonJS. Packages stay outside and are loaded when used. Declarations of types go to
+// dist/types; `--no-types` leaves them out.
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { writeTypes } from './writeTypes.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -55,3 +57,13 @@ writeFileSync(
   "module.exports = globalThis[Symbol.for('xform.adapterApi')] ?? require('./library.js').adapter;\n",
 );
 writeFileSync(join(dist, 'testing.js'), "module.exports = require('./library.js').testing;\n");
+
+// One module instance for import and require alike; the names are spelled out for import.
+writeFileSync(join(dist, 'index.js'), "module.exports = require('./library.js').api;\n");
+const names = Object.keys(createRequire(import.meta.url)(join(dist, 'index.js'))).sort();
+writeFileSync(
+  join(dist, 'index.mjs'),
+  `import api from './index.js';\n\nexport const { ${names.join(', ')} } = api;\n`,
+);
+
+if (!process.argv.includes('--no-types')) writeTypes(root, dist);

@@ -150,6 +150,9 @@ export class AdapterSlot implements Slot {
     return result;
   }
 
+  /** What tables print themselves: `print_table()`. */
+  private readonly printLines = (text: string): void => this.log.print(text.replace(/\n$/, ''));
+
   async execute(
     sql: string,
     options: SlotExecuteOptions = {},
@@ -157,7 +160,7 @@ export class AdapterSlot implements Slot {
     const result = await this.query(sql, options);
     return {
       response: result.response,
-      table: options.fetch ? createTable(result.columns, result.rows) : emptyTable(),
+      table: options.fetch ? createTable(result.columns, result.rows, this.printLines) : emptyTable(),
     };
   }
 

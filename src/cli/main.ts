@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Effects } from '../commands/types.js';
-import { ERROR_KINDS, errorsOf } from '../errors/error.js';
-import { describeError, formatError } from '../errors/formatError.js';
-import { type ConsoleLogger, createLogger } from '../log/createLogger.js';
+import { errorsOf } from '../errors/error.js';
+import { describeError } from '../errors/formatError.js';
+import { createLogger } from '../log/createLogger.js';
+import { secretScrubber } from '../log/secretScrubber.js';
 import { environmentFlags } from './environmentFlags.js';
 import type { ParsedCommandLine } from './parseCommandLine.js';
+import { reportFailure } from './reportFailure.js';
 import { UsageError, usageText } from './usageError.js';
 import { VERSION_TEXT } from './versionText.js';
 
@@ -75,30 +77,4 @@ export async function main(edge: ProcessEdge): Promise<number> {
   } finally {
     log.close();
   }
-}
-
-/** Prints what stopped a command, in dbt's words, and says with which exit code. */
-function reportFailure(error: unknown, log: ConsoleLogger, debug: boolean): number {
-  const errors = errorsOf(error);
-  const text = errors.map(formatError).join('\n\n');
-  const internal = errors.find((each) => each.kind === 'internal');
-  const trace = internal?.cause instanceof Error ? internal.cause.stack : undefined;
-  log.fail({
-    name: 'MainEncounteredError',
-    code: 'Z002',
-    msg: `Encountered an error:\n${text}`,
-    data: { exc: text },
-  });
-  if (trace) log.fire({ name: 'MainStackTrace', code: 'Z003', level: debug ? 'error' : 'debug', msg: trace });
-  return errors.every((each) => ERROR_KINDS[each.kind].exit === 1) ? 1 : 2;
-}
-
-/** Values of DBT_ENV_SECRET_* are never written (features A25). */
-function secretScrubber(env: ProcessEdge['env']): (text: string) => string {
-  const secrets = Object.entries(env)
-    .filter(([name, value]) => name.startsWith('DBT_ENV_SECRET') && value)
-    .map(([, value]) => value!)
-    .sort((a, b) => b.length - a.length);
-  if (secrets.length === 0) return (text) => text;
-  return (text) => secrets.reduce((result, secret) => result.split(secret).join('*****'), text);
 }

@@ -17,6 +17,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   try {
     const { executed, errors } = await withTask(session, selected, (task) => inspectNodes(task));
     for (const { node, result } of executed.values()) if (!isEphemeral(node)) journal.add(result);
+    effects.record?.({ selected, executed: [...executed.values()] });
     throwCollected(errors);
     effects.signal.throwIfAborted();
     for (const id of namesToPrint()) print(executed.get(id)!.node);

@@ -11,6 +11,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   const format = String(options['output'] ?? 'selector');
   const session = openSession('list', options, effects);
   const ids = selectNodes(session);
+  effects.record?.({ selected: ids });
   if (ids.length === 0) {
     session.log.warn({ name: 'NoNodesSelected', code: 'Q038', msg: 'No nodes selected!' });
   } else {

@@ -25,7 +25,8 @@ export async function runSelected(
   previousBatches?: RunTask['previousBatches'],
 ): Promise<number> {
   eventTimeBounds(session.project.flags);
-  const { clock } = session;
+  const { clock, effects } = session;
+  effects.record?.({ selected });
   const started = clock.time();
   const journal = createJournalOf(session);
   let success = true;
@@ -38,9 +39,11 @@ export async function runSelected(
         executeRun({ ...task, previousBatches }, mode, journal),
       );
       success = outcome.success;
+      effects.record?.({ executed: outcome.executed });
     }
     finished = true;
   } finally {
+    effects.record?.({ elapsedSeconds: (clock.time() - started) / 1000 });
     writeManifestOf(session);
     // What stopped before its first node leaves the results of the run before to `retry`.
     if (finished || journal.results.length > 0) journal.finish((clock.time() - started) / 1000);

@@ -16,6 +16,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
       runMacro(task, String(options['macro']), parseArguments(options['args'])),
     );
     journal.add(result);
+    effects.record?.({ results: [result] });
     return result.status === 'success' ? 0 : 1;
   } finally {
     writeManifestOf(session);

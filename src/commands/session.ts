@@ -108,6 +108,7 @@ export function sessionOf(
   const { project } = parsed;
   const { log } = effects;
   const { type } = project.target.plugin;
+  effects.record?.({ parsed });
   log.fire({
     name: 'AdapterRegistered',
     code: 'E034',

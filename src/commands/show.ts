@@ -30,6 +30,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   const preview = previewNode(limit < 0 ? null : limit, (id, table) => void tables.set(id, table));
   const { errors, executed } = await withTask(session, selected, (task) => inspectNodes(task, preview));
   for (const { result } of executed.values()) journal.add(result);
+  effects.record?.({ selected, executed: [...executed.values()], tables });
   journal.finish((session.clock.time() - started) / 1000);
   throwCollected(errors);
   effects.signal.throwIfAborted();

@@ -37,6 +37,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     };
     const outcome = await withTask(session, selected, (task) => executeRun(task, mode, journal));
     success = outcome.success;
+    effects.record?.({ executed: outcome.executed });
   }
   writeManifestOf(session);
   writeSources(session, journal.results, found, (session.clock.time() - started) / 1000);

@@ -1,5 +1,9 @@
+import type { AgateTable } from '../adapters/table.js';
 import type { Value } from '../jinja/values/types.js';
 import type { Logger } from '../log/types.js';
+import type { RunResult } from '../manifest/runResult.js';
+import type { ParsedProject } from '../parser/parseProject.js';
+import type { ExecutedNode } from '../runner/runNode.js';
 
 /**
  * What the user gave on the command line, and nothing else: keys are dbt's parameter names in lower_snake_case
@@ -21,6 +25,23 @@ export interface Effects {
   readonly now: () => Date;
   /** UUID of this invocation, the same one that log lines carry. */
   readonly invocationId: string;
+  /** Takes what a command found out, as soon as it is known: for programs and reports. */
+  readonly record?: (found: CommandRecords) => void;
+}
+
+/** What a command found out, as records; which of them there are depends on the command and on how far it came. */
+export interface CommandRecords {
+  /** Its manifest is written on while nodes are compiled. */
+  readonly parsed?: ParsedProject;
+  /** unique_ids, sorted. */
+  readonly selected?: readonly string[];
+  /** In the order in which they ended, those that were skipped too. */
+  readonly executed?: readonly ExecutedNode[];
+  /** Of what is no node: an operation. */
+  readonly results?: readonly RunResult[];
+  readonly elapsedSeconds?: number;
+  /** Rows that were asked for, by unique_id. */
+  readonly tables?: ReadonlyMap<string, AgateTable>;
 }
 
 /**

@@ -1,19 +1,28 @@
 import { errorsOf, throwCollected, XformError } from '../errors/error.js';
-import { formatEvent, preciseClock, type StampedEvent } from './formats.js';
+import { formatEvent, jsonLine, preciseClock, type StampedEvent } from './formats.js';
 import { type LogFile, openLogFile } from './logFile.js';
 import { createProgress, type Progress } from './progress.js';
 import { resolveLogSettings } from './settings.js';
-import type { LogEvent, Logger } from './types.js';
+import type { LogEvent, Logger, StructuredEvent } from './types.js';
 import { isDeprecation, warningFate } from './warnings.js';
 
 const RANK = { debug: 0, info: 1, warn: 2, error: 3, none: 4 } as const;
+
+export interface Terminal {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
 
 export interface LoggerOptions {
   /** Flags as given on the command line and by the environment, dbt's names. */
   readonly flags: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly invocationId: string;
-  readonly out: { write(text: string): unknown; isTTY?: boolean; columns?: number };
+  /** The console; without one only the log file and `listen` get events. */
+  readonly out?: Terminal;
+  /** Gets every event whatever its level, with secrets replaced. */
+  readonly listen?: (event: StructuredEvent) => void;
   /** Replaces secret values in everything that is written. */
   readonly scrub?: (text: string) => string;
   readonly now?: () => Date;
@@ -34,8 +43,8 @@ const MAX_WAITING = 1000;
  * project's flags decide about format, level and which warnings are errors; when it never comes, `close` lets go.
  */
 export function createLogger(options: LoggerOptions): ConsoleLogger {
-  const { out, env, invocationId } = options;
-  const terminal = { isTTY: out.isTTY === true, env };
+  const { out, listen, env, invocationId } = options;
+  const terminal = { isTTY: out?.isTTY === true, env };
   const scrub = options.scrub ?? ((text: string) => text);
   const now = options.now ?? (() => new Date());
   const seenDeprecations = new Set<string>();
@@ -58,7 +67,7 @@ export function createLogger(options: LoggerOptions): ConsoleLogger {
     const lines = waiting ?? [];
     waiting = undefined;
     const live = terminal.isTTY && settings.format === 'text' && !settings.quiet && !env['CI'];
-    progress = live ? createProgress(out, settings.useColors) : undefined;
+    progress = live && out ? createProgress(out, settings.useColors) : undefined;
     const errors: XformError[] = [];
     for (const line of lines) {
       try {
@@ -78,6 +87,7 @@ export function createLogger(options: LoggerOptions): ConsoleLogger {
   }
 
   function toConsole(event: StampedEvent, always: boolean): void {
+    if (out === undefined) return;
     const level = settings.quiet && !always ? 'error' : settings.level;
     if (!always && RANK[event.level] < RANK[level]) {
       progress?.observe(event);
@@ -89,13 +99,17 @@ export function createLogger(options: LoggerOptions): ConsoleLogger {
 
   function write(line: string): void {
     progress?.clear();
-    out.write(`${scrub(line)}\n`);
+    out?.write(`${scrub(line)}\n`);
   }
 
   function toFile(event: StampedEvent): void {
     if (file && RANK[event.level] >= RANK[settings.fileLevel]) {
       file.write(scrub(formatEvent(event, settings.fileFormat, settings.useColorsFile, invocationId)));
     }
+  }
+
+  function toListener(event: StampedEvent): void {
+    listen?.(JSON.parse(scrub(jsonLine(event, invocationId))));
   }
 
   function stamp(event: LogEvent): StampedEvent {
@@ -106,6 +120,7 @@ export function createLogger(options: LoggerOptions): ConsoleLogger {
   function emit(event: StampedEvent, always = false): void {
     toConsole(event, always);
     toFile(event);
+    toListener(event);
   }
 
   function emitWarning(event: StampedEvent): void {
@@ -127,6 +142,7 @@ export function createLogger(options: LoggerOptions): ConsoleLogger {
     if (!settings.print) return;
     write(settings.format === 'json' ? formatEvent(event, 'json', false, invocationId) : event.msg);
     toFile(event);
+    toListener(event);
   }
 
   return {
@@ -140,7 +156,10 @@ export function createLogger(options: LoggerOptions): ConsoleLogger {
     },
     data(event) {
       const stamped = stamp({ ...event, level: 'info' });
-      whenConfigured(() => write(formatEvent(stamped, settings.format, false, invocationId)));
+      whenConfigured(() => {
+        write(formatEvent(stamped, settings.format, false, invocationId));
+        toListener(stamped);
+      });
     },
     print(text) {
       const stamped = stamp({
@@ -177,7 +196,7 @@ export function createLogger(options: LoggerOptions): ConsoleLogger {
       file = undefined;
     },
     get debugEnabled() {
-      return settings.level === 'debug' || settings.fileLevel === 'debug';
+      return listen !== undefined || settings.level === 'debug' || settings.fileLevel === 'debug';
     },
   };
 

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import type { LogFormat } from './settings.js';
-import type { LogEvent } from './types.js';
+import type { LogEvent, StructuredEvent } from './types.js';
 
 const colors = pc.createColors(true);
 
@@ -88,23 +88,21 @@ function shownData({ data, msg }: LogEvent): Record<string, unknown> {
 }
 
 /** dbt's structured log line (features J24): readers key on info.name, info.level and data.node_info. */
-function jsonLine(event: StampedEvent, invocation: string): string {
-  return JSON.stringify(
-    {
-      data: shownData(event),
-      info: {
-        category: '',
-        code: event.code ?? '',
-        extra: {},
-        invocation_id: invocation,
-        level: event.level,
-        msg: event.msg,
-        name: event.name,
-        pid: process.pid,
-        thread: event.thread,
-        ts: event.time.toISOString().replace('Z', '000Z'),
-      },
+export function jsonLine(event: StampedEvent, invocation: string): string {
+  const record: StructuredEvent = {
+    data: shownData(event),
+    info: {
+      category: '',
+      code: event.code ?? '',
+      extra: {},
+      invocation_id: invocation,
+      level: event.level,
+      msg: event.msg,
+      name: event.name,
+      pid: process.pid,
+      thread: event.thread,
+      ts: event.time.toISOString().replace('Z', '000Z'),
     },
-    (_key, value) => (typeof value === 'bigint' ? Number(value) : value),
-  );
+  };
+  return JSON.stringify(record, (_key, value) => (typeof value === 'bigint' ? Number(value) : value));
 }

@@ -4,6 +4,16 @@ import { join } from 'node:path';
 const BUFFER_BYTES = 32 * 1024;
 const KEPT = 5;
 
+/** Logs whose last lines wait for the end of the process: one listener for all, however many there are. */
+const openLogs = new Set<() => void>();
+let listening = false;
+
+function closeAtExit(close: () => void): void {
+  openLogs.add(close);
+  if (!listening) process.once('exit', () => [...openLogs].forEach((each) => void each()));
+  listening = true;
+}
+
 export interface LogFile {
   write(line: string): void;
   /** Writes what is buffered. Nothing may be written afterwards. */
@@ -63,12 +73,12 @@ export function openLogFile(folder: string, { heading, maxBytes }: LogFileOption
   }
 
   function end(): void {
-    process.off('exit', end);
+    openLogs.delete(end);
     flush();
     close();
   }
 
-  process.once('exit', end);
+  closeAtExit(end);
   return {
     write(line) {
       if (broken) return;

@@ -11,6 +11,27 @@ export interface LogEvent {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
+/** An event as `--log-format json` and programs get it: dbt's structured log record. */
+export interface StructuredEvent {
+  readonly info: {
+    readonly name: string;
+    /** dbt's code (`Q012`), '' when there is none. */
+    readonly code: string;
+    readonly level: LogLevel;
+    /** The line for people. */
+    readonly msg: string;
+    /** ISO 8601, UTC. */
+    readonly ts: string;
+    readonly pid: number;
+    readonly thread: string;
+    readonly invocation_id: string;
+    readonly category: string;
+    readonly extra: Readonly<Record<string, string>>;
+  };
+  /** Fields by event; those about a node have `node_info`. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Where events go: console (text or JSON), log file. Handed from the command down; there is no global logger.
  * `warn` applies warn_error and warn_error_options: it may throw an XformError instead of logging.

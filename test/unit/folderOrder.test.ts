@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 /** Left may import from right, never the other way; folders of one tier do not import each other. */
 const TIERS = [
-  ['bin'],
+  ['bin', 'api'],
   ['cli'],
   ['commands', 'testing'],
   ['docs'],
