@@ -5,11 +5,12 @@ import { didYouMean } from '../util/didYouMean.js';
 import { duckdb } from './duckdb/plugin.js';
 import { postgres } from './postgres/plugin.js';
 import { shareModules } from './sharedModules.js';
+import { trino } from './trino/plugin.js';
 import type { AdapterPlugin } from './types.js';
 
 /** Engines that come with xform. Plugins are data; their drivers load when a connection is needed. */
 const BUILTIN: ReadonlyMap<string, AdapterPlugin> = new Map(
-  [duckdb, postgres].map((plugin) => [plugin.type, plugin]),
+  [duckdb, postgres, trino].map((plugin) => [plugin.type, plugin]),
 );
 
 export const builtinTypes: readonly string[] = [...BUILTIN.keys()];

@@ -68,6 +68,9 @@ export interface ColumnTypes {
   readonly structs?: boolean;
 }
 
+/** What the values of a seed's column were found to be; `Number` has decimals. */
+export type SeedColumnKind = 'Integer' | 'Number' | 'Boolean' | 'Date' | 'DateTime' | 'ISODateTime' | 'Text';
+
 /** What is true of an engine, as data. Anything that differs between engines and is not SQL text belongs here. */
 export interface Dialect {
   readonly quoteCharacter: '"' | '`';
@@ -83,6 +86,8 @@ export interface Dialect {
   readonly concurrentConnections: boolean;
   /** translate_type: portable name to the engine's (`string` -> `TEXT`). */
   readonly typeLabels: Readonly<Record<string, string>>;
+  /** Types of seed columns by what their values are, where they are not PostgreSQL's (`Text` -> `VARCHAR`). */
+  readonly seedTypes?: Partial<Readonly<Record<SeedColumnKind, string>>>;
   /** Valid incremental strategies, the default first. */
   readonly incrementalStrategies: readonly string[];
   /** Constraint type -> 'enforced' | 'not_enforced' | 'not_supported'. */

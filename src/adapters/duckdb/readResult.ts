@@ -10,7 +10,7 @@ import type { Value } from '../../jinja/values/types.js';
 import type { QueryResult, ResultColumn } from '../types.js';
 import { hasFields, typeName } from './typeNames.js';
 import { convertValue } from './values.js';
-import { findZone, utcZone, type ZoneAt } from './zones.js';
+import { findZone, utcZone, type ZoneAt } from '../zones.js';
 
 const NO_KEYWORDS: ReadonlySet<string> = new Set();
 let keywords: Promise<ReadonlySet<string>> | undefined;

@@ -26,7 +26,7 @@ import { PyBytes } from '../../jinja/values/bytes.js';
 import { PyDecimal } from '../../jinja/values/decimal.js';
 import { PyDict } from '../../jinja/values/dict.js';
 import { PyFloat, PyTuple, type Value } from '../../jinja/values/types.js';
-import type { ZoneAt } from './zones.js';
+import type { ZoneAt } from '../zones.js';
 
 const EPOCH_ORDINAL = 719_163;
 const MAX_DAYS = 2_932_896;

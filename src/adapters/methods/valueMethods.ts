@@ -4,14 +4,16 @@ import { raise } from '../../jinja/values/raise.js';
 import { isPyObject, type Value } from '../../jinja/values/types.js';
 import { didYouMean } from '../../util/didYouMean.js';
 import { type AgateTable, type AgateTypeName, maxPrecision, AgateTable as Table } from '../table.js';
+import type { Dialect } from '../types.js';
 import { IndexValue } from './indexValue.js';
 import type { PureMethod } from './types.js';
 
 /** Strategies that dbt defines; a project may add others by a macro of the right name. */
 const BUILTIN_STRATEGIES = ['append', 'delete+insert', 'merge', 'insert_overwrite', 'microbatch'];
 
-/** SQL type for a column of a result or seed, by its inferred type; numbers depend on their digits. */
-const SQL_TYPES: Readonly<Record<Exclude<AgateTypeName, 'Number'>, string>> = {
+/** SQL type for a column of a result or seed, by its inferred type, where the dialect names no other. */
+const SQL_TYPES: Readonly<Record<AgateTypeName, string>> = {
+  Number: 'float8',
   Integer: 'integer',
   Boolean: 'boolean',
   Date: 'date',
@@ -24,11 +26,12 @@ function expectTable(method: string, value: Value): AgateTable {
   return value instanceof Table ? value : raise(`adapter.${method} expects a table`);
 }
 
-function columnType(table: AgateTable, index: number): string {
-  const type = table.columnTypes[index];
-  if (type === undefined) return raise(`the table has no column ${index}`);
-  if (type !== 'Number') return SQL_TYPES[type];
-  return maxPrecision(table.columnValues(index)) > 0 ? 'float8' : 'integer';
+function columnType(dialect: Dialect, table: AgateTable, index: number): string {
+  const inferred = table.columnTypes[index];
+  if (inferred === undefined) return raise(`the table has no column ${index}`);
+  const isWhole = inferred === 'Number' && maxPrecision(table.columnValues(index)) === 0;
+  const type = isWhole ? 'Integer' : inferred;
+  return dialect.seedTypes?.[type] ?? SQL_TYPES[type];
 }
 
 /** privilege -> grantees, from rows with the columns grantee and privilege_type. */
@@ -56,18 +59,23 @@ function strategyMacro(
   const macroName = `get_incremental_${name.replaceAll('+', '_')}_sql`;
   const found = isMapping(context) ? getMappingItem(context, macroName) : undefined;
   if (found !== undefined) return found;
-  throw new XformError('runtime', `There is no incremental strategy macro "${macroName}" in ${projectName}`, {
-    hint:
-      didYouMean(name, valid) ??
-      `Strategies of this adapter: ${valid.join(', ')}. For one of your own, define that macro.`,
-  });
+  throw new XformError(
+    'runtime',
+    `dbt could not find an incremental strategy macro with the name "${macroName}" in ${projectName}`,
+    {
+      hint:
+        didYouMean(name, valid) ??
+        `Strategies of this adapter: ${valid.join(', ')}. For one of your own, define that macro.`,
+    },
+  );
 }
 
 export const valueMethods: Readonly<Record<string, PureMethod>> = {
   type: { parameters: [], run: ({ plugin }) => plugin.type },
   convert_type: {
     parameters: ['agate_table', 'col_idx'],
-    run: (_facts, table, index) => columnType(expectTable('convert_type', table), Number(index)),
+    run: ({ plugin }, table, index) =>
+      columnType(plugin.dialect, expectTable('convert_type', table), Number(index)),
   },
   convert_datetimes_to_strs: {
     parameters: ['table'],

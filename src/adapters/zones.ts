@@ -1,4 +1,4 @@
-import { PyTimeDelta, PyTimeZone } from '../../jinja/modules/datetime.js';
+import { PyTimeDelta, PyTimeZone } from '../jinja/modules/datetime.js';
 
 /** The offset in force at a moment (microseconds since 1970 UTC). */
 export type ZoneAt = (micros: bigint) => PyTimeZone;

@@ -1,0 +1,28 @@
+{%- macro trino__snapshot_hash_arguments(args) -%}
+  {%- set parts = [] -%}
+  {%- for arg in args -%}
+    {%- do parts.append('coalesce(cast(' ~ arg ~ " as varchar), '')") -%}
+  {%- endfor -%}
+lower(to_hex(md5(to_utf8({{ parts | join(" || '|' || ") }}))))
+{%- endmacro %}
+
+{%- macro trino__post_snapshot(staging_relation) -%}
+  {%- do drop_relation_if_exists(staging_relation.incorporate(type='table')) -%}
+{%- endmacro %}
+
+{#- What an interrupted run left has the name of the new staging table. -#}
+{%- macro trino__snapshot_staging_table(strategy, source_sql, target_relation) -%}
+  {%- do drop_relation_if_exists(load_cached_relation(make_temp_relation(target_relation))) -%}
+  {{ default__snapshot_staging_table(strategy, source_sql, target_relation) }}
+{%- endmacro %}
+
+{%- macro trino__snapshot_merge_sql(target, source, insert_cols) -%}
+  {%- set columns = get_snapshot_table_column_names() -%}
+merge into {{ target.render() }} as DBT_INTERNAL_DEST
+using {{ source }} as DBT_INTERNAL_SOURCE
+on DBT_INTERNAL_SOURCE.{{ columns.dbt_scd_id }} = DBT_INTERNAL_DEST.{{ columns.dbt_scd_id }}
+when matched and {{ xform_open_version_condition(columns, 'DBT_INTERNAL_DEST') }}
+  and DBT_INTERNAL_SOURCE.dbt_change_type in ('update', 'delete') then update
+  set {{ columns.dbt_valid_to }} = DBT_INTERNAL_SOURCE.{{ columns.dbt_valid_to }}
+{{ xform_merge_insert(insert_cols, "and DBT_INTERNAL_SOURCE.dbt_change_type = 'insert'") }}
+{%- endmacro %}
