@@ -261,10 +261,11 @@ export class Relation extends PyObject {
         'A relation was matched against no name: give database, schema or identifier',
       );
     }
-    const same = (fold: (value: string) => string) =>
-      given.every((part) => fold(this.path[part] ?? '') === fold(parts[part] as string));
-    if (same((value) => value)) return true;
-    if (!same((value) => value.toLowerCase())) return false;
+    const lower = (value: string | null) => (value ?? '').toLowerCase();
+    const similar = given.filter((part) => lower(this.path[part]) === lower(parts[part] as string));
+    if (similar.length < given.length) return false;
+    // The engine itself ignores the case of a name without quotes.
+    if (given.every((part) => !this.quotePolicy[part] || this.path[part] === parts[part])) return true;
     const searched = Relation.create({ dialect: this.dialect, ...parts });
     throw new XformError(
       'compilation',

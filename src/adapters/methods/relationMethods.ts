@@ -5,8 +5,8 @@ import { typeName } from '../../jinja/values/typeName.js';
 import { isPyObject, type Value } from '../../jinja/values/types.js';
 import { RELATION_TYPES, Relation } from '../relation.js';
 import type { AgateTable } from '../table.js';
-import type { AdapterSession } from '../types.js';
-import type { DatabaseMethod, MethodSession, PureMethod } from './types.js';
+import type { AdapterSession, Dialect } from '../types.js';
+import type { DatabaseMethod, MethodFacts, MethodSession, PureMethod } from './types.js';
 
 /** The argument as a relation; anything else is the template's mistake. */
 export function expectRelation(method: string, parameter: string, value: Value): Relation {
@@ -66,8 +66,20 @@ async function getRelation(
 ): Promise<Relation | null> {
   if (typeof identifier !== 'string') return null;
   if (!session.cache.hasSchema(database, schema)) await listRelations(session, database, schema);
-  return session.cache.get(database, schema, identifier) ?? null;
+  return session.cache.get(database, schema, storedName(session.facts, identifier)) ?? null;
 }
+
+/** A name that the project does not quote, as the engine stores it. */
+function storedName({ quoting, plugin }: MethodFacts, identifier: string): string {
+  if (quoting.identifier) return identifier;
+  return FOLD[plugin.dialect.identifierCase](identifier);
+}
+
+const FOLD: Readonly<Record<Dialect['identifierCase'], (name: string) => string>> = {
+  lower: (name) => name.toLowerCase(),
+  upper: (name) => name.toUpperCase(),
+  preserve: (name) => name,
+};
 
 export const relationMethods: Readonly<Record<string, DatabaseMethod>> = {
   get_relation: {
