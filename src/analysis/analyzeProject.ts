@@ -6,6 +6,7 @@ import { analyzeStatement } from './analyzeStatement.js';
 import { catalogColumns, declaredColumns, relationNameOf, seedColumns } from './knownColumns.js';
 import { orderNodes } from './nodeOrder.js';
 import { createOfflineCompiler } from './offlineCompiler.js';
+import { seedRows } from './seedRows.js';
 import { createAnalyzer } from './sqlAnalyzer.js';
 import { type NodeAnalysis, relationKey } from './types.js';
 
@@ -14,8 +15,10 @@ export interface AnalyzeOptions {
   readonly graph: Graph;
   /** Where catalog.json of an earlier `docs generate` may be. */
   readonly targetFolder: string;
-  /** Trace columns, too: of relations, or of tests and analyses as well. */
-  readonly lineage: 'none' | 'relations' | 'all';
+  /** Trace the columns of models and snapshots, too. */
+  readonly lineage: boolean;
+  /** And those of tests and analyses. */
+  readonly lineageOfTests?: boolean;
   /** Take the columns that sources declare for all they have. */
   readonly trustSources?: boolean;
   /** Keep what is found out about statements in `targetFolder` for the next command. */
@@ -37,6 +40,10 @@ export async function analyzeProject(options: AnalyzeOptions): Promise<ProjectAn
   const analyzer = createAnalyzer({
     project,
     databases: databasesOf(nodes, project.target.credentials.database),
+    rowsOf: (relation) => {
+      const node = manifest.nodes[relation.id];
+      return node?.resource_type === 'seed' ? seedRows(project, node, relation.name) : undefined;
+    },
     ...(options.useCache === true && { cacheFolder: targetFolder }),
   });
   const compiler = createOfflineCompiler(parsed, analyzer.query);
@@ -48,7 +55,7 @@ export async function analyzeProject(options: AnalyzeOptions): Promise<ProjectAn
     if (type === 'seed') addSeed(node as SeedNode, analyses, parsed);
     else if (type === 'source') addSource(node as SourceDefinition, analyses, catalog, options);
     else if (type === 'model' || type === 'snapshot' || type === 'test' || type === 'analysis') {
-      const traced = options.lineage === 'all' || (options.lineage === 'relations' && isRelation(type));
+      const traced = options.lineage && (isRelation(type) || options.lineageOfTests === true);
       await analyzeStatement(node as CompiledManifestNode, { analyses, analyzer, compiler, traced });
     }
   }

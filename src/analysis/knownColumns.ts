@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSeedTable } from '../adapters/csv.js';
 import { valueMethods } from '../adapters/methods/valueMethods.js';
+import type { AgateTable } from '../adapters/table.js';
 import type {
   ColumnInfo,
   GraphNode,
@@ -23,18 +24,23 @@ export function relationNameOf(node: GraphNode): RelationName {
 
 /** A seed's columns as its table will have them: from its file and `column_types`. */
 export function seedColumns(project: Project, seed: SeedNode): readonly KnownColumn[] {
-  const owner = project.packages.find((one) => one.name === seed.package_name) ?? project.root;
   const given = (seed.config['column_types'] ?? {}) as Record<string, string>;
-  const table = readSeedTable(join(owner.root, seed.original_file_path), {
-    delimiter: (seed.config['delimiter'] as string | undefined) ?? ',',
-    textColumns: Object.keys(given),
-    shownAs: seed.original_file_path,
-  });
+  const table = seedTable(project, seed);
   const convert = valueMethods['convert_type']!.run as (facts: unknown, ...args: unknown[]) => unknown;
   return table.columnNames.map((name, i) => ({
     name,
-    type: given[name] ?? String(convert(undefined, table, i)),
+    type: given[name] ?? String(convert({ plugin: project.target.plugin }, table, i)),
   }));
+}
+
+/** The seed's file as a table. */
+export function seedTable(project: Project, seed: SeedNode): AgateTable {
+  const owner = project.packages.find((one) => one.name === seed.package_name) ?? project.root;
+  return readSeedTable(join(owner.root, seed.original_file_path), {
+    delimiter: (seed.config['delimiter'] as string | undefined) ?? ',',
+    textColumns: Object.keys((seed.config['column_types'] ?? {}) as object),
+    shownAs: seed.original_file_path,
+  });
 }
 
 /** Columns written down in properties; undefined when there are none. */

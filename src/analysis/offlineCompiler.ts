@@ -24,7 +24,7 @@ export interface OfflineCompiler {
 
 export function createOfflineCompiler(
   parsed: ParsedProject,
-  answer: ((sql: string) => Promise<QueryResult>) | undefined,
+  answer: ((sql: string) => Promise<QueryResult | undefined>) | undefined,
 ): OfflineCompiler {
   const { project, manifest } = parsed;
   const { runtime, takeUnanswered } = createStandIn(project, answer);

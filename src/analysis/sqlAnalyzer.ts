@@ -3,7 +3,7 @@ import type { Project } from '../project/types.js';
 import { type AnalysisCache, openAnalysisCache } from './analysisCache.js';
 import { createPolyglotLineage } from './lineage/polyglotLineage.js';
 import { createRelationBook, type RelationBook } from './relationBook.js';
-import { createLazyShadow } from './shadow/lazyShadow.js';
+import { createLazyShadow, type RowsOf } from './shadow/lazyShadow.js';
 import type { BindResult, KnownRelation, LineageProvider, StatementLineage } from './types.js';
 
 /** The providers for a project's engine behind one face. Each is loaded by the first question that needs it. */
@@ -14,8 +14,11 @@ export interface SqlAnalyzer {
   bind(sql: string): Promise<BindResult | undefined>;
   /** Columns through a statement that reads `readable`; never throws. */
   trace(sql: string, readable: readonly KnownRelation[]): Promise<StatementLineage>;
-  /** Answers a question about columns; undefined for engines without a binder. */
-  query?(sql: string): Promise<QueryResult>;
+  /**
+   * Answers a query of a template as far as that takes no warehouse: what columns there are, what seeds hold, what
+   * constants come to. Engines without a binder have none.
+   */
+  query?(sql: string): Promise<QueryResult | undefined>;
   close(): Promise<void>;
 }
 
@@ -23,6 +26,8 @@ export interface AnalyzerOptions {
   readonly project: Project;
   /** Databases that relations are in; the first is the one of unqualified names. */
   readonly databases: readonly string[];
+  /** Rows of a relation as statements that insert them; undefined where the project does not hold them. */
+  readonly rowsOf: RowsOf;
   /** Where to keep what was found out; none: nowhere. */
   readonly cacheFolder?: string;
 }
@@ -30,13 +35,13 @@ export interface AnalyzerOptions {
 /** Polyglot's name of an engine where it is not ours. */
 const DIALECTS: Readonly<Record<string, string>> = { postgres: 'postgresql' };
 
-export function createAnalyzer({ project, databases, cacheFolder }: AnalyzerOptions): SqlAnalyzer {
+export function createAnalyzer({ project, databases, rowsOf, cacheFolder }: AnalyzerOptions): SqlAnalyzer {
   const { plugin, credentials } = project.target;
   const relations = createRelationBook();
   const cache: AnalysisCache = openAnalysisCache(cacheFolder);
   const extensions = extensionNames(credentials['extensions']);
   const shadow =
-    plugin.type === 'duckdb' ? createLazyShadow({ databases, extensions }, relations) : undefined;
+    plugin.type === 'duckdb' ? createLazyShadow({ databases, extensions }, relations, rowsOf) : undefined;
   const dialect = DIALECTS[plugin.type] ?? plugin.type;
   let provider: Promise<LineageProvider> | undefined;
   return {

@@ -19,7 +19,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     parsed,
     graph,
     targetFolder,
-    lineage: settings.severityOf('unused_cte') === 'off' ? 'none' : 'relations',
+    lineage: settings.severityOf('unused_cte') !== 'off',
     useCache: project.flags.partial_parse,
     trustSources: settings.trustSources,
     signal: effects.signal,

@@ -26,7 +26,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     parsed,
     graph,
     targetFolder,
-    lineage: 'relations',
+    lineage: true,
     useCache: parsed.project.flags.partial_parse,
     signal: effects.signal,
   });

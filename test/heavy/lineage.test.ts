@@ -26,7 +26,7 @@ describe('column lineage of whole projects', () => {
       invocationId: '00000000-0000-0000-0000-000000000000',
     };
     const { parsed, graph, project } = openSession('lineage', { project_dir: folder }, effects);
-    const analysis = await analyzeProject({ parsed, graph, targetFolder: folder, lineage: 'relations' });
+    const analysis = await analyzeProject({ parsed, graph, targetFolder: folder, lineage: true });
     const shadow = await openShadowCatalog({ databases: [project.target.credentials.database] });
     const relations = [...analysis.values()].flatMap(({ relation, node }) =>
       relation !== undefined && node.resource_type !== 'source' && relation.columns.length > 1

@@ -135,7 +135,10 @@ export function addJoin(join: Ast, scope: Scope, host: QueryHost): void {
   addFrom(join['this'], scope, host);
   const added = scope.tables.slice(before);
   const using = usingNames(join, scope, before);
-  const keys = using.map((name) => mergeColumn(name, scope, before, String(join['kind'] ?? ''), host));
+  // A natural join names no column: it goes by those that both sides have, as long as there is one.
+  const named = list(join['using']).length > 0 || using.length === 1;
+  const onRead = named ? host.onRead : () => undefined;
+  const keys = using.map((name) => mergeColumn(name, scope, before, String(join['kind'] ?? ''), onRead));
   const on = join['on'] ? asInfluence(flowOf(join['on'], scope, host), 'join') : [];
   const influence = mergeInfluence(on, ...keys.map((flow) => asInfluence(flow, 'join')));
   const carrier = /semi|anti/i.test(String(join['kind'] ?? ''))
@@ -162,7 +165,13 @@ function usingNames(join: Ast, scope: Scope, before: number): string[] {
 }
 
 /** Makes the column that both sides have stand for one, and tells what both are made from. */
-function mergeColumn(name: string, scope: Scope, before: number, kind: string, host: QueryHost): Flow {
+function mergeColumn(
+  name: string,
+  scope: Scope,
+  before: number,
+  kind: string,
+  onRead: QueryHost['onRead'],
+): Flow {
   const side = (tables: readonly Table[]): Flow => {
     const inner: Scope = { ...emptyScope(), tables: [...tables] };
     return (
@@ -171,8 +180,8 @@ function mergeColumn(name: string, scope: Scope, before: number, kind: string, h
   };
   const left = scope.merged.get(name.toLowerCase()) ?? side(scope.tables.slice(0, before));
   const right = side(scope.tables.slice(before));
-  host.onRead(left);
-  host.onRead(right);
+  onRead(left);
+  onRead(right);
   const both = mergeFlows([left, right]);
   const flow = /full/i.test(kind) ? asKind(both, 'transformed') : /right/i.test(kind) ? right : left;
   scope.merged.set(name.toLowerCase(), { ...flow, name });

@@ -5,7 +5,7 @@ import { readBindError } from './bindErrors.js';
 
 /** An in-memory DuckDB with the project's relations as empty tables, where statements are bound but never run. */
 export interface ShadowCatalog extends BindProvider {
-  /** Runs a statement against the empty tables: for templates that ask for columns. */
+  /** Runs a statement, for templates that ask; rejects after ten seconds. */
   query(sql: string): Promise<QueryResult>;
   close(): Promise<void>;
 }
@@ -17,6 +17,7 @@ export interface ShadowOptions {
   readonly extensions?: readonly string[];
 }
 
+const LONGEST_MS = 10_000;
 const DESCRIBE = 'DESCRIBE\n';
 
 export async function openShadowCatalog(options: ShadowOptions): Promise<ShadowCatalog> {
@@ -55,7 +56,7 @@ export async function openShadowCatalog(options: ShadowOptions): Promise<ShadowC
     async describe(sql) {
       return describe(connection, sql);
     },
-    query: (sql) => connection.execute(sql, { fetch: true }),
+    query: (sql) => withinTime(connection, connection.execute(sql, { fetch: true })),
     async close() {
       await connection.close();
       await driver.close();
@@ -72,6 +73,7 @@ async function prepare(connection: Connection, { databases, extensions = [] }: S
       await connection.execute(`attach ':memory:' as ${quoted(database)}`);
   }
   if (databases[0] !== undefined) await connection.execute(`use ${quoted(databases[0])}`);
+  await connection.execute("set memory_limit = '1GB'");
   await connection.execute('set autoinstall_known_extensions = false');
   // Binding must not read files or the network: statements come from whoever wrote the project.
   await connection.execute('set enable_external_access = false');
@@ -87,18 +89,28 @@ async function describe(connection: Connection, sql: string): Promise<BindResult
   }
 }
 
+/** Stops what takes too long: templates are not worth waiting for without a warehouse. */
+async function withinTime<T>(connection: Connection, running: Promise<T>): Promise<T> {
+  const timer = setTimeout(() => void connection.cancel?.(), LONGEST_MS);
+  try {
+    return await running;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 function tableSql(name: RelationName, columns: readonly KnownColumn[]): string {
   const list = columns.map((column) => `${quoted(column.name)} ${column.type ?? 'varchar'}`);
   return `create or replace table ${nameSql(name)} (${list.join(', ')})`;
 }
 
-function nameSql({ database, schema, identifier }: RelationName): string {
+export function nameSql({ database, schema, identifier }: RelationName): string {
   return [database, schema, identifier]
     .filter((part) => part !== null)
     .map(quoted)
     .join('.');
 }
 
-function quoted(name: string | null): string {
+export function quoted(name: string | null): string {
   return `"${(name ?? '').replaceAll('"', '""')}"`;
 }

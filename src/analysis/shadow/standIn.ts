@@ -11,20 +11,15 @@ export interface StandIn {
 }
 
 const NOTHING: QueryResult = { response: { _message: 'OK' }, columns: [], rows: [] };
-/** Asks what columns or relations there are, not what is in them. */
-const ABOUT_COLUMNS = /\b(describe|information_schema|duckdb_columns|duckdb_tables|pragma_table_info)\b/i;
-
-/** A runtime of the project's engine that reaches no database: only questions about columns are answered, by `ask`. */
+/** A runtime of the project's engine that reaches no database: questions are answered by `ask`, as far as it can. */
 export function createStandIn(
   project: Project,
-  ask: ((sql: string) => Promise<QueryResult>) | undefined,
+  ask: ((sql: string) => Promise<QueryResult | undefined>) | undefined,
 ): StandIn {
   const unanswered: string[] = [];
   const answer = async (sql: string): Promise<QueryResult> => {
-    if (ask !== undefined && ABOUT_COLUMNS.test(sql)) {
-      const found = await ask(sql).catch(() => undefined);
-      if (found !== undefined) return found;
-    }
+    const found = await ask?.(sql).catch(() => undefined);
+    if (found !== undefined) return found;
     unanswered.push(sql);
     return NOTHING;
   };
