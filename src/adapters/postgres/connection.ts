@@ -10,6 +10,8 @@ export interface ConnectionSettings {
   /** Cancels what a server process runs, from another session, again and again while `isRunning()`. */
   cancel(processId: number, isRunning: () => boolean): Promise<void>;
   onClose(): void;
+  /** Every statement is a transaction of its own: begin, commit and rollback do nothing. */
+  readonly autocommit: boolean;
 }
 
 interface RawResult {
@@ -67,12 +69,14 @@ export class PostgresConnection implements Connection {
   }
 
   async begin(): Promise<void> {
+    if (this.settings.autocommit) return;
     await this.send('BEGIN');
     this.inTransaction = true;
     this.aborted = false;
   }
 
   async commit(): Promise<void> {
+    if (this.settings.autocommit) return;
     // The server answers ROLLBACK, without an error, to the COMMIT of an aborted transaction.
     const wasAborted = this.aborted;
     this.inTransaction = false;
@@ -89,7 +93,7 @@ export class PostgresConnection implements Connection {
   async rollback(): Promise<void> {
     this.inTransaction = false;
     this.aborted = false;
-    if (this.closed || this.isLost) return;
+    if (this.settings.autocommit || this.closed || this.isLost) return;
     try {
       await this.send('ROLLBACK');
     } catch (error) {

@@ -17,7 +17,7 @@ export const credentialFields: readonly CredentialField[] = [
   { name: 'sslkey', type: 'string', default: null, connectionInfo: true },
   { name: 'sslrootcert', type: 'string', default: null, connectionInfo: true },
   { name: 'application_name', type: 'string', default: 'xform', connectionInfo: true },
-  { name: 'autocommit', type: 'bool', default: false },
+  { name: 'autocommit', type: 'bool', default: false, connectionInfo: true },
   { name: 'retries', type: 'int', default: 1, connectionInfo: true },
 ];
 
@@ -39,6 +39,7 @@ export interface PostgresCredentials extends Record<string, Value> {
   readonly sslkey: string | null;
   readonly sslrootcert: string | null;
   readonly application_name: string | null;
+  readonly autocommit: boolean;
   /** Further attempts to connect. */
   readonly retries: number;
 }

@@ -48,6 +48,7 @@ export async function createPostgresDriver(credentials: Credentials): Promise<Dr
       const client = await connectClient();
       const connection = new PostgresConnection(client, {
         cancel,
+        autocommit: settings.autocommit,
         onClose: () => connections.delete(connection),
       });
       connections.add(connection);
@@ -114,6 +115,11 @@ function sessionSql(settings: PostgresCredentials): string {
     "set intervalstyle to 'postgres'",
     "set bytea_output to 'hex'",
   ];
-  if (settings.role) statements.push(`set role ${pg.escapeIdentifier(settings.role)}`);
+  if (settings.role) statements.push(`set role ${roleName(settings.role)}`);
   return statements.join('; ');
+}
+
+/** As it stands in the profile: a plain name in any case, or one with its own quotes; all else is quoted. */
+function roleName(role: string): string {
+  return /^(\p{L}|_)[\p{L}\d_$]*$|^"[^"]+"$/u.test(role) ? role : pg.escapeIdentifier(role);
 }

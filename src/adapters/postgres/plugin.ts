@@ -5,6 +5,7 @@ import { credentialFields } from './credentials.js';
 import { postgresDialect } from './dialect.js';
 import { explainError } from './errors.js';
 import { readLinks } from './links.js';
+import { methods } from './methods.js';
 
 /** PostgreSQL over its own protocol. */
 export const postgres: AdapterPlugin = {
@@ -20,4 +21,5 @@ export const postgres: AdapterPlugin = {
   },
   explainError,
   readLinks,
+  methods,
 };

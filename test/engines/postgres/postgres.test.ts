@@ -242,6 +242,32 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
     expect(rows.rows).toEqual([['worker', 'first, "Second One"', 'xform']]);
   });
 
+  it('reads the name of a role as SQL does, and as a name where it is none', async () => {
+    const admin = openRuntime().connect('admin');
+    await admin.query('create role plain_role; create role "Upper Role"');
+    for (const [role, name] of [
+      ['Plain_Role', 'plain_role'],
+      ['"Upper Role"', 'Upper Role'],
+      ['Upper Role', 'Upper Role'],
+    ]) {
+      const { rows } = await openRuntime({ role: role! })
+        .connect('a')
+        .query('select current_user', { fetch: true });
+      expect(rows).toEqual([[name]]);
+    }
+    const error = await failure(openRuntime({ role: 'nobody; drop role plain_role' }).connect('a').query(''));
+    expect(error.message).toContain('role "nobody; drop role plain_role" does not exist');
+  });
+
+  it('sends no transactions with autocommit', async () => {
+    const slot = openRuntime({ autocommit: true }).connect('a');
+    await slot.query('create table vacuumed (a int)', { autoBegin: true });
+    await slot.query('vacuum vacuumed', { autoBegin: true });
+    await slot.rollback();
+    const { rows } = await slot.query("select to_regclass('vacuumed') is not null", { fetch: true });
+    expect(rows).toEqual([[true]]);
+  });
+
   it('says when the server goes away, and opens a new session when it is back', async () => {
     const runtime = openRuntime({ retries: 3 });
     const slot = runtime.connect('node');

@@ -1,10 +1,8 @@
 {#- A session sees one database only, so names of others are refused before a query fails on them. -#}
 {%- macro xform_check_database(relation_or_name) -%}
   {%- set database = relation_or_name if relation_or_name is string else relation_or_name.database -%}
-  {%- set own = target.database or target.dbname -%}
-  {%- if database and database.strip('"') | lower != own | lower -%}
-    {%- do exceptions.raise_compiler_error("A PostgreSQL session sees one database: this one '" ~ own
-        ~ "', and not '" ~ database ~ "'") -%}
+  {%- if database -%}
+    {%- do adapter.verify_database(database) -%}
   {%- endif -%}
 {%- endmacro %}
 
