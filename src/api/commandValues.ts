@@ -17,6 +17,9 @@ const FITTING: Readonly<
   list: { types: ['string', 'object'], words: 'text or an array of texts' },
 };
 
+/** Reports are for runners that read files; programs have the results. */
+const FILES_ONLY = ['junit'];
+
 /** `--output` is a file name here, and what a call prints goes to its `output`. */
 const RENAMED: Readonly<Record<string, string>> = { freshness_output: 'outputFile' };
 
@@ -26,7 +29,9 @@ const RENAMED: Readonly<Record<string, string>> = { freshness_output: 'outputFil
  */
 export function commandValues(command: CommandSpec, given: object): CommandOptions {
   const specs = new Map(
-    [...COMMON_OPTIONS, ...command.options.map(findOption)].map((spec) => [optionName(spec), spec]),
+    [...COMMON_OPTIONS, ...command.options.map(findOption)]
+      .filter((spec) => !FILES_ONLY.includes(spec.key))
+      .map((spec) => [optionName(spec), spec]),
   );
   const values: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {

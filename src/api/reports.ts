@@ -30,10 +30,10 @@ export function projectReport({ report, records }: CommandOutcome): ProjectRepor
 }
 
 export function runReport(outcome: CommandOutcome): RunReport {
-  const { executed = [], results = executed.map((each) => each.result) } = outcome.records;
+  const { executed = [], unlisted = [], results = executed.map((each) => each.result) } = outcome.records;
   return extend(projectReport(outcome), {
     results: plain(results) as RunResult[],
-    errors: executed.flatMap((each) => each.errors),
+    errors: [...executed, ...unlisted].flatMap((each) => each.errors),
   });
 }
 

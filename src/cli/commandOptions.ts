@@ -119,6 +119,13 @@ export const COMMAND_OPTIONS: readonly OptionSpec[] = [
     value: 'FILE',
     help: 'where to write sources.json',
   },
+  {
+    key: 'junit',
+    long: 'junit',
+    kind: 'text',
+    value: 'FILE',
+    help: 'write results as JUnit XML, which GitHub and GitLab show',
+  },
   { key: 'compile', long: 'compile', kind: 'toggle', help: 'compile the project first (default)' },
   { key: 'empty_catalog', long: 'empty-catalog', kind: 'flag', help: 'write a catalog without relations' },
   { key: 'static', long: 'static', kind: 'flag', help: 'accepted', hidden: true },

@@ -36,31 +36,32 @@ export const COMMANDS: readonly CommandSpec[] = [
       ...EVENT_TIME,
       'show',
       'export_saved_queries',
+      'junit',
     ],
     load: () => import('../commands/build.js'),
   },
   {
     words: 'run',
     help: 'build models',
-    options: [...SELECTION, 'full_refresh', 'empty', ...EVENT_TIME],
+    options: [...SELECTION, 'full_refresh', 'empty', ...EVENT_TIME, 'junit'],
     load: () => import('../commands/run.js'),
   },
   {
     words: 'test',
     help: 'run data tests and unit tests',
-    options: [...SELECTION, ...RESOURCE_TYPES, 'store_failures'],
+    options: [...SELECTION, ...RESOURCE_TYPES, 'store_failures', 'junit'],
     load: () => import('../commands/test.js'),
   },
   {
     words: 'seed',
     help: 'load CSV files',
-    options: [...SELECTION, 'full_refresh', 'show'],
+    options: [...SELECTION, 'full_refresh', 'show', 'junit'],
     load: () => import('../commands/seed.js'),
   },
   {
     words: 'snapshot',
     help: 'record changes of rows (SCD type 2)',
-    options: [...SELECTION, 'empty'],
+    options: [...SELECTION, 'empty', 'junit'],
     load: () => import('../commands/snapshot.js'),
   },
   {
@@ -115,7 +116,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     words: 'retry',
     help: 'run again what failed or was skipped in the last run',
-    options: ['full_refresh'],
+    options: ['full_refresh', 'junit'],
     load: () => import('../commands/retry.js'),
   },
   {
@@ -128,7 +129,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     words: 'source freshness',
     aliases: ['snapshot-freshness'],
     help: 'check how old the newest rows of sources are',
-    options: [...SELECTION, 'freshness_output'],
+    options: [...SELECTION, 'freshness_output', 'junit'],
     load: () => import('../commands/sourceFreshness.js'),
   },
   {

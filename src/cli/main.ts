@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Effects } from '../commands/types.js';
-import { errorsOf } from '../errors/error.js';
+import type { CommandRecords, Effects } from '../commands/types.js';
+import { errorsOf, type XformError } from '../errors/error.js';
 import { describeError } from '../errors/formatError.js';
 import { createLogger } from '../log/createLogger.js';
 import { secretScrubber } from '../log/secretScrubber.js';
+import type { ReportedRun } from '../report/types.js';
 import { environmentFlags } from './environmentFlags.js';
 import type { ParsedCommandLine } from './parseCommandLine.js';
 import { reportFailure } from './reportFailure.js';
+import { reportTargets } from './reportTargets.js';
 import { UsageError, usageText } from './usageError.js';
 import { VERSION_TEXT } from './versionText.js';
 
@@ -57,12 +59,34 @@ export async function main(edge: ProcessEdge): Promise<number> {
     signal: edge.signal,
     now: () => new Date(),
     invocationId,
+    record: (found) => void Object.assign(records, found),
   };
+  const records: CommandRecords = {};
+  const startedAt = new Date();
+  let errors: readonly XformError[] = [];
+  let code: number;
   try {
     const module = await command.load();
-    const code = await module.run(options, effects);
-    return edge.signal.aborted && code !== 0 ? INTERRUPTED : code;
+    code = await module.run(options, effects);
+    if (edge.signal.aborted && code !== 0) code = INTERRUPTED;
   } catch (error) {
+    errors = edge.signal.aborted ? [] : errorsOf(error);
+    code = told(error);
+  }
+  try {
+    const targets = reportTargets(options['junit'], edge.env, edge.cwd);
+    if (targets !== undefined) {
+      const { writeReports } = await import('./writeReports.js');
+      writeReports(reportedRun(), targets, (text) => void stderr.write(text), scrub);
+    }
+  } catch (error) {
+    code = told(error);
+  }
+  log.close();
+  return code;
+
+  /** Says what stopped the command, and answers with the exit code. */
+  function told(error: unknown): number {
     if (edge.signal.aborted) {
       // What was cancelled on purpose is no error to be told.
       log.fail({ name: 'MainKeyboardInterrupt', code: 'Z001', msg: 'Exited because of keyboard interrupt' });
@@ -74,7 +98,20 @@ export async function main(edge: ProcessEdge): Promise<number> {
       return 2;
     }
     return reportFailure(error, log, options['debug'] === true);
-  } finally {
-    log.close();
+  }
+
+  function reportedRun(): ReportedRun {
+    const { project, executed = [], unlisted = [] } = records;
+    const elapsedSeconds = records.elapsedSeconds ?? (Date.now() - startedAt.getTime()) / 1000;
+    return {
+      command: command.words,
+      cwd: edge.cwd,
+      project,
+      executed,
+      unlisted,
+      errors,
+      startedAt,
+      elapsedSeconds,
+    };
   }
 }

@@ -39,7 +39,7 @@ export async function runSelected(
         executeRun({ ...task, previousBatches }, mode, journal),
       );
       success = outcome.success;
-      effects.record?.({ executed: outcome.executed });
+      effects.record?.({ executed: outcome.executed, unlisted: outcome.unlisted });
     }
     finished = true;
   } finally {

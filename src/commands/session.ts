@@ -69,6 +69,7 @@ export function openProject(which: string, options: CommandOptions, effects: Eff
     data: { version: `=${DBT_VERSION}`, log_version: 3 },
   });
   const project = loadProject(projectRequest(which, options, effects));
+  effects.record?.({ project });
   log.configure?.({
     flags: project.flags,
     logFolder: resolve(project.root.root, project.root.config.logPath),

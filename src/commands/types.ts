@@ -3,6 +3,7 @@ import type { Value } from '../jinja/values/types.js';
 import type { Logger } from '../log/types.js';
 import type { RunResult } from '../manifest/runResult.js';
 import type { ParsedProject } from '../parser/parseProject.js';
+import type { Project } from '../project/types.js';
 import type { ExecutedNode } from '../runner/runNode.js';
 
 /**
@@ -31,12 +32,15 @@ export interface Effects {
 
 /** What a command found out, as records; which of them there are depends on the command and on how far it came. */
 export interface CommandRecords {
+  readonly project?: Project;
   /** Its manifest is written on while nodes are compiled. */
   readonly parsed?: ParsedProject;
   /** unique_ids, sorted. */
   readonly selected?: readonly string[];
   /** In the order in which they ended, those that were skipped too. */
   readonly executed?: readonly ExecutedNode[];
+  /** Failures of nodes that have no result: ephemeral models. */
+  readonly unlisted?: readonly ExecutedNode[];
   /** Of what is no node: an operation. */
   readonly results?: readonly RunResult[];
   readonly elapsedSeconds?: number;

@@ -84,7 +84,7 @@ export function executeNodes(
       const state = { status: 'skipped', startedAt: eventTime(task.clock.time()) };
       task.log.fire(skipEvent(lineOf(node, threadId), state, because?.words));
     }
-    finish({ node, result, errors: [] });
+    finish({ node, result, errors: [], ...(stopReason === undefined && { cause }) });
   }
 
   /** An ephemeral model has no line of its own, so what is below it says why it was left out. */

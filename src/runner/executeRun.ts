@@ -34,6 +34,8 @@ const STOPPING_STATUSES: ReadonlySet<RunStatus> = new Set(FAILED);
 
 export interface RunOutcome {
   readonly executed: readonly ExecutedNode[];
+  /** Failures of nodes that have no result: ephemeral models. */
+  readonly unlisted: readonly ExecutedNode[];
   readonly success: boolean;
   readonly stopped: StopReason | undefined;
 }
@@ -89,7 +91,7 @@ export async function executeRun(task: RunTask, mode: RunMode, journal: ResultsJ
   logSummary(task.log, executed, unlisted, stopped === 'interrupted');
   const success =
     stopped === undefined && executed.every(({ result }) => !BLOCKING_STATUSES.has(result.status));
-  return { executed, success, stopped };
+  return { executed, unlisted, success, stopped };
 }
 
 export function logConcurrency(task: RunTask): void {

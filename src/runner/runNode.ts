@@ -15,6 +15,8 @@ export interface ExecutedNode {
   readonly result: RunResult;
   /** Errors that ended it; none for failed tests. */
   readonly errors: readonly XformError[];
+  /** unique_id of what kept it from running; none when it ran, or when everything was stopped. */
+  readonly cause?: string;
 }
 
 const PHASE_EVENTS = {

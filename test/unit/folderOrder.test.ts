@@ -7,7 +7,7 @@ const TIERS = [
   ['bin', 'api'],
   ['cli'],
   ['commands', 'testing'],
-  ['docs'],
+  ['docs', 'report'],
   ['analysis'],
   ['runner'],
   ['compiler'],
