@@ -50,6 +50,11 @@
   {%- call statement('main', auto_begin=(true if several else false)) -%}
     {{ get_create_sql(intermediate, code) }}
   {%- endcall -%}
+  {%- if not several -%}
+    {%- do xform_rename(intermediate, target, auto_begin=false) -%}
+    {%- do adapter.cache_renamed(intermediate, target) -%}
+    {%- do return(none) -%}
+  {%- endif -%}
   {%- set outdated = xform_swap_into_place(existing, intermediate, target) -%}
   {%- if target.is_table -%}
     {%- do create_indexes(target) -%}

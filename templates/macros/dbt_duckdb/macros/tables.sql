@@ -75,7 +75,11 @@ create {{ 'or replace ' if xform_takes_the_place_of_another(relation) }}view {{ 
 {%- endmacro %}
 
 {%- macro duckdb__rename_relation(from_relation, to_relation) -%}
-  {%- call statement('rename_relation') -%}
+  {%- do xform_rename(from_relation, to_relation, auto_begin=true) -%}
+{%- endmacro %}
+
+{%- macro xform_rename(from_relation, to_relation, auto_begin) -%}
+  {%- call statement('rename_relation', auto_begin=auto_begin) -%}
     alter {{ 'view' if from_relation.is_view else 'table' }} {{ from_relation.render() }} rename to {{ adapter.quote(to_relation.identifier) }}
   {%- endcall -%}
 {%- endmacro %}
