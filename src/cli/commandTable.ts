@@ -158,4 +158,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: ['impact_output'],
     load: () => import('../commands/impact.js'),
   },
+  {
+    words: 'completion',
+    help: 'print the completion script of bash, zsh or fish',
+    argument: { key: 'shell', name: 'shell' },
+    options: [],
+    load: () => import('../commands/completion.js'),
+  },
 ];

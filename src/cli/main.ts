@@ -32,6 +32,11 @@ export async function main(edge: ProcessEdge): Promise<number> {
     stdout.write(`${VERSION_TEXT}\n`);
     return 0;
   }
+  if (argv[0] === '__complete') {
+    const { complete } = await import('./completion/complete.js');
+    for (const candidate of complete(argv.slice(1), edge)) stdout.write(`${candidate}\n`);
+    return 0;
+  }
   let parsed: ParsedCommandLine;
   try {
     const { parseCommandLine } = await import('./parseCommandLine.js');
