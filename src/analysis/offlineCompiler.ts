@@ -30,6 +30,8 @@ export function createOfflineCompiler(
   const { runtime, takeUnanswered } = createStandIn(project, answer);
   const environment: ContextEnvironment = {
     ...parsed.environment,
+    // Templates are told that it is a build: what runs in the warehouse is what counts, whatever the command is.
+    project: { ...project, flags: { ...project.flags, which: 'build' } },
     run: { selectedResources: [], writeFile: () => undefined },
   };
   for (const node of graphNodes(manifest)) {

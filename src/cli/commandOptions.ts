@@ -156,6 +156,12 @@ export const COMMAND_OPTIONS: readonly OptionSpec[] = [
     choices: ['text', 'markdown', 'json'],
     help: 'text, markdown or json',
   },
+  {
+    key: 'static_analysis',
+    long: 'static-analysis',
+    kind: 'flag',
+    help: 'check the SQL first, without the warehouse, and stop at errors',
+  },
   { key: 'upstream', long: 'upstream', kind: 'flag', help: 'only what the column is made from' },
   { key: 'downstream', long: 'downstream', kind: 'flag', help: 'only what is made from the column' },
   { key: 'connection', long: 'connection', kind: 'flag', help: 'only test the connection' },

@@ -37,13 +37,14 @@ export const COMMANDS: readonly CommandSpec[] = [
       'show',
       'export_saved_queries',
       'junit',
+      'static_analysis',
     ],
     load: () => import('../commands/build.js'),
   },
   {
     words: 'run',
     help: 'build models',
-    options: [...SELECTION, 'full_refresh', 'empty', ...EVENT_TIME, 'junit'],
+    options: [...SELECTION, 'full_refresh', 'empty', ...EVENT_TIME, 'junit', 'static_analysis'],
     load: () => import('../commands/run.js'),
   },
   {
@@ -67,7 +68,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     words: 'compile',
     help: 'write the SQL of models and tests without running it',
-    options: [...SELECTION, 'inline', 'full_refresh', 'empty', 'output'],
+    options: [...SELECTION, 'inline', 'full_refresh', 'empty', 'output', 'static_analysis'],
     load: () => import('../commands/compile.js'),
   },
   {

@@ -12,6 +12,8 @@ import { heading, writeData } from './writeData.js';
 export async function run(options: CommandOptions, effects: Effects): Promise<number> {
   const { session, inline } = openWithInline('compile', options, effects);
   const selected = inline === undefined ? selectNodes(session) : [inline];
+  if (options['static_analysis'] === true && inline === undefined)
+    await (await import('./staticAnalysis.js')).runStaticAnalysis(session, selected);
   const journal = createJournalOf(session);
   const started = session.clock.time();
   try {

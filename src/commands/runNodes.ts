@@ -14,7 +14,10 @@ export async function runNodes(
   effects: Effects,
 ): Promise<number> {
   const session = openSession(which, options, effects);
-  return runSelected(session, mode, selectNodes(session));
+  const selected = selectNodes(session);
+  if (options['static_analysis'] === true)
+    await (await import('./staticAnalysis.js')).runStaticAnalysis(session, selected);
+  return runSelected(session, mode, selected);
 }
 
 /** The same for nodes that are chosen already. */
