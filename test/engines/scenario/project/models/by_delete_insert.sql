@@ -1,0 +1,11 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='delete+insert',
+    unique_key='id',
+    enabled='delete+insert' in var('strategies'),
+) }}
+
+select id, status, cents, day from {{ ref('stg_orders') }}
+{% if is_incremental() %}
+where day > (select max(day) from {{ this }})
+{% endif %}

@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { enginesFolder, freePort, type ServerProcess, startProcess } from '../scenario/server.js';
+
+/** Trino 476 asks for this. */
+const JAVA_VERSION = 24;
+
+export interface TrinoPrograms {
+  /** The unpacked server. */
+  readonly home: string;
+  readonly javaHome: string;
+}
+
+export interface TrinoServer {
+  readonly port: number;
+  /** As a crash would. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** What is needed to start a server, or the reason why there is none. */
+export function findTrino(): TrinoPrograms | string {
+  const home = process.env['XFORM_TRINO_HOME'] ?? join(enginesFolder, 'trino');
+  if (!existsSync(join(home, 'bin', 'launcher'))) return `no Trino server in ${home} (XFORM_TRINO_HOME)`;
+  const javaHome = javaHomes().find((folder) => javaVersion(folder) >= JAVA_VERSION);
+  if (javaHome === undefined) return `no JDK ${JAVA_VERSION} or newer by JAVA_HOME or in /usr/lib/jvm`;
+  return { home, javaHome };
+}
+
+function javaHomes(): string[] {
+  const installed = '/usr/lib/jvm';
+  const others = existsSync(installed) ? readdirSync(installed).map((name) => join(installed, name)) : [];
+  return [process.env['JAVA_HOME'] ?? '', ...others].filter((folder) =>
+    existsSync(join(folder, 'bin', 'java')),
+  );
+}
+
+function javaVersion(javaHome: string): number {
+  try {
+    const text = execFileSync(join(javaHome, 'bin', 'java'), ['--version'], { encoding: 'utf8' });
+    return Number(/^\S+ (\d+)/.exec(text)?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+/** Settings of one server: small, on the loopback, with an Iceberg, a Hive and a memory catalog below `folder`. */
+function settings(folder: string, port: number): Record<string, string> {
+  const local = (name: string) =>
+    `fs.native-local.enabled=true\nlocal.location=${join(folder, name)}\nhive.metastore.catalog.dir=local:///${name}`;
+  return {
+    'jvm.config': '-server\n-Xmx1G\n-XX:+ExitOnOutOfMemoryError\n-XX:ReservedCodeCacheSize=256M\n',
+    'log.properties': 'io.trino=WARN\n',
+    'node.properties': `node.environment=test\nnode.id=xform\nnode.data-dir=${join(folder, 'data')}\nnode.bind-ip=127.0.0.1\n`,
+    'config.properties': [
+      'coordinator=true',
+      'node-scheduler.include-coordinator=true',
+      `http-server.http.port=${port}`,
+      `discovery.uri=http://127.0.0.1:${port}`,
+      'node.internal-address=127.0.0.1',
+      'query.max-memory=300MB',
+      'query.max-memory-per-node=300MB',
+      'memory.heap-headroom-per-node=200MB',
+      'web-ui.enabled=false',
+    ].join('\n'),
+    'catalog/iceberg.properties': `connector.name=iceberg\niceberg.catalog.type=TESTING_FILE_METASTORE\n${local('iceberg')}\n`,
+    'catalog/hive.properties': `connector.name=hive\nhive.metastore=file\nhive.non-managed-table-writes-enabled=true\n${local('hive')}\n`,
+    'catalog/memory.properties': 'connector.name=memory\n',
+  };
+}
+
+/** A throw-away server on this machine's loopback. */
+export async function startTrino({ home, javaHome }: TrinoPrograms): Promise<TrinoServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'xform-trino-'));
+  const port = await freePort();
+  for (const [path, text] of Object.entries(settings(folder, port))) {
+    const file = join(folder, 'etc', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  for (const name of ['iceberg', 'hive']) mkdirSync(join(folder, name, name), { recursive: true });
+  let server: ServerProcess | undefined;
+
+  async function start(): Promise<void> {
+    server = await startProcess({
+      program: join(home, 'bin', 'launcher'),
+      args: ['--etc-dir', join(folder, 'etc'), 'run'],
+      cwd: folder,
+      env: { JAVA_HOME: javaHome, PATH: `${join(javaHome, 'bin')}:${process.env['PATH']}` },
+      isReady: async () => {
+        const answer = await fetch(`http://127.0.0.1:${port}/v1/info`);
+        return ((await answer.json()) as { starting: boolean }).starting === false;
+      },
+      seconds: 400,
+    });
+  }
+
+  await start();
+  return {
+    port,
+    kill: async () => server?.kill(),
+    start,
+    async remove() {
+      await server?.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
