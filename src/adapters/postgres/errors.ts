@@ -23,8 +23,8 @@ export function withPosition(error: unknown, sql: string): unknown {
 
 type Explain = (error: PostgresError) => { readonly message: string; readonly hint?: string };
 
-/** Errors of connecting and losing a connection, by their code, with what to do. */
-const CONNECTION_ERRORS: Readonly<Record<string, Explain>> = {
+/** Errors of connecting, of rights and of losing a connection, by their code, with what to do. */
+const KNOWN_ERRORS: Readonly<Record<string, Explain>> = {
   ECONNREFUSED: ({ address, port }) => ({
     message: `No PostgreSQL server listens at ${address ?? 'the given host'}, port ${port ?? ''}`,
     hint: 'Start the server, or correct `host` and `port` in profiles.yml.',
@@ -53,6 +53,10 @@ const CONNECTION_ERRORS: Readonly<Record<string, Explain>> = {
     message: message ?? 'the database does not exist',
     hint: 'Create the database, or correct `dbname` in profiles.yml.',
   }),
+  '42501': ({ message }) => ({
+    message: message ?? 'permission denied',
+    hint: 'Grant the right, or set another `user`, `role` or `schema` in profiles.yml.',
+  }),
   '53300': ({ message }) => ({
     message: message ?? 'too many connections',
     hint: 'Run with fewer threads, or wait until others are done.',
@@ -66,10 +70,10 @@ const LOST = /Connection terminated|Client has encountered a connection error|Co
 /** The server's message as psql shows it: with the line at fault, detail and hint. */
 export function explainError(error: unknown): ExplainedError {
   const given = error as PostgresError;
-  const explain = given.code !== undefined && Object.hasOwn(CONNECTION_ERRORS, given.code);
-  if (explain) return { kind: 'database', ...CONNECTION_ERRORS[given.code!]!(given) };
+  const explain = given.code !== undefined && Object.hasOwn(KNOWN_ERRORS, given.code);
+  if (explain) return { kind: 'database', ...KNOWN_ERRORS[given.code!]!(given) };
   const message = given.message ?? String(error);
-  if (/timeout expired/.test(message)) return { kind: 'database', ...CONNECTION_ERRORS['ETIMEDOUT']!(given) };
+  if (/timeout expired/.test(message)) return { kind: 'database', ...KNOWN_ERRORS['ETIMEDOUT']!(given) };
   if (LOST.test(message)) {
     return {
       kind: 'database',

@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryProject, xform } from '../../support/cli.js';
+import { startXform } from '../../support/startXform.js';
+import { findPostgres, startServer, type TestServer } from './server.js';
+
+const programs = findPostgres();
+if (programs === undefined)
+  console.log('skipped: a PostgreSQL server that goes away (no initdb and pg_ctl here)');
+
+const MODELS = {
+  'models/early.sql': "{{ config(materialized='table') }} select 1 as id",
+  // Waits as long as the table says, so that a second run is quick.
+  'models/slow.sql': `{{ config(materialized='table') }}
+select 2 as id, pg_sleep(seconds)::text as slept from public.pauses join {{ ref('early') }} on true`,
+  'models/late.sql': "select id from {{ ref('slow') }}",
+};
+
+const STACK_FRAME = /\n\s+at .*\.[cm]?[jt]s:\d+/;
+
+describe.skipIf(programs === undefined)('a run on PostgreSQL', () => {
+  let server: TestServer;
+  const removals: (() => void)[] = [];
+  beforeAll(async () => {
+    server = await startServer(programs!, {
+      hba: [
+        'host all secretive 127.0.0.1/32 scram-sha-256',
+        'host all all 127.0.0.1/32 trust',
+        'local all all trust',
+      ],
+    });
+  });
+  afterEach(() => {
+    for (const remove of removals.splice(0)) remove();
+  });
+  afterAll(() => server?.remove());
+
+  async function query(sql: string): Promise<unknown[][]> {
+    const client = new Client({
+      host: '127.0.0.1',
+      port: server.port,
+      user: 'postgres',
+      database: 'postgres',
+    });
+    await client.connect();
+    try {
+      return (await client.query<unknown[]>({ text: sql, rowMode: 'array' })).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** Folder of a project with the models and this profile. */
+  function project(profile: Readonly<Record<string, unknown>> = {}): string {
+    const output = {
+      type: 'postgres',
+      host: '127.0.0.1',
+      port: server.port,
+      user: 'postgres',
+      password: 'none',
+      dbname: 'postgres',
+      schema: 'crash',
+      threads: 1,
+      retries: 0,
+      ...profile,
+    };
+    const made = temporaryProject({
+      ...MODELS,
+      'dbt_project.yml': "name: crash\nversion: '1.0'\nprofile: crash\n",
+      'profiles.yml': JSON.stringify({ crash: { target: 'dev', outputs: { dev: output } } }),
+    });
+    removals.push(made.remove);
+    return made.folder;
+  }
+
+  const relations = () =>
+    query("select table_name from information_schema.tables where table_schema = 'crash' order by 1");
+
+  it('whose server is killed names the node, leaves nothing half-written, and is completed by retry', async () => {
+    await query('create table public.pauses as select 60 as seconds');
+    const folder = project();
+    const run = startXform(['run'], { cwd: folder });
+    const sleeping = `select 1 from pg_stat_activity where query like '%pg_sleep(seconds)%' and pid <> pg_backend_pid()`;
+    while ((await query(sleeping)).length === 0) await delay(100);
+    server.stopNow();
+    const { code, text } = await run.done;
+    expect(code).toBe(1);
+    expect(text).toMatch(/in model slow \(models\/slow\.sql\)/);
+    expect(text).toMatch(/lost|terminating connection|ended the session/);
+    expect(text).not.toMatch(STACK_FRAME);
+
+    server.start();
+    expect(await relations()).toEqual([['early']]);
+    await query('update public.pauses set seconds = 0');
+    const retried = xform(['retry'], { cwd: folder });
+    expect(retried.text).toContain('Done. PASS=2 WARN=0 ERROR=0 SKIP=0');
+    expect(await relations()).toEqual([['early'], ['late'], ['slow']]);
+    const results = JSON.parse(readFileSync(join(folder, 'target', 'run_results.json'), 'utf8'));
+    expect(results.results.map((each: { unique_id: string }) => each.unique_id)).toEqual([
+      'model.crash.slow',
+      'model.crash.late',
+    ]);
+  });
+
+  it.each([
+    [
+      'a wrong password',
+      { user: 'secretive', password: 'Wr0ng!' },
+      /password authentication failed for user/,
+    ],
+    ['an unknown host', { host: 'no-such-host.invalid' }, /no-such-host\.invalid/],
+    ['no server', { port: 1 }, /No PostgreSQL server listens at 127\.0\.0\.1, port 1/],
+    ['no permission', { user: 'powerless' }, /permission denied for database postgres/],
+  ])('with %s ends with one clear line', async (_name, profile, line) => {
+    await query(`do $$ begin create role secretive login password 'right'; create role powerless login;
+      exception when duplicate_object then null; end $$`);
+    const { code, text } = xform(['run'], { cwd: project({ schema: 'elsewhere', ...profile }) });
+    expect(code).not.toBe(0);
+    expect(text.split('\n').filter((each) => line.test(each))).toHaveLength(1);
+    expect(text).not.toContain('Wr0ng!');
+    expect(text).not.toMatch(STACK_FRAME);
+  });
+});
