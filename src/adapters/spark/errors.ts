@@ -1,0 +1,76 @@
+import type { ExplainedError } from '../types.js';
+
+/** A statement that the server refused or that failed there. */
+export class SparkQueryError extends Error {
+  constructor(
+    message: string,
+    readonly sqlState: string | undefined,
+  ) {
+    super(message);
+    this.name = 'SparkQueryError';
+  }
+}
+
+interface SystemError {
+  readonly code?: string;
+  readonly message?: string;
+  readonly address?: string;
+  readonly port?: number;
+  readonly hostname?: string;
+}
+
+type Explained = Omit<ExplainedError, 'kind'>;
+
+const LOST: Explained = {
+  message: 'The connection to the Spark server was lost',
+  hint: 'Run `xform retry` when the server is back.',
+};
+
+const NETWORK_ERRORS: Readonly<Record<string, (error: SystemError) => Explained>> = {
+  ECONNREFUSED: ({ address, port }) => ({
+    message: `No Spark Thrift server listens at ${address ?? 'the given host'}, port ${port ?? ''}`,
+    hint: 'Start the server, or correct `host` and `port` in profiles.yml.',
+  }),
+  ENOTFOUND: ({ hostname }) => ({
+    message: `The host '${hostname}' is not known`,
+    hint: 'Correct `host` in profiles.yml, or check the network.',
+  }),
+  ETIMEDOUT: () => ({
+    message: 'The Spark server did not answer in time',
+    hint: 'Check `host`, `port` and the network, or raise `connect_timeout` in profiles.yml.',
+  }),
+  ECONNRESET: () => LOST,
+  EPIPE: () => LOST,
+};
+
+export function isNetworkError(error: unknown): boolean {
+  return Object.hasOwn(NETWORK_ERRORS, (error as SystemError).code ?? '');
+}
+
+/** The server's own words: the classes of its exceptions, the plan of the query and its stack left out. */
+export function serverMessage(text: string): string {
+  const [said = ''] = text.split(/\n\s*at [\w$.]+\(|\nCaused by:|\n\s*== Parsed/);
+  const lines = said.replace(/\r/g, '').split('\n');
+  const first = lines[0]!
+    .replace(/^(?:[\w.]+(?:Exception|Error): )+/, '')
+    .replace(/^Error (?:running|operating) \w+: /, '');
+  // The message of the inner exception repeats the class of the error.
+  const inner = /^\[([A-Z_.0-9]+)\] [\w.$]+(?:Exception|Error): (\[\1\].*)$/.exec(first)?.[2] ?? first;
+  const plan = lines.findIndex((line, i) => i > 0 && /^['+:]|^\s*\+-/.test(line));
+  return [inner, ...lines.slice(1, plan < 0 ? undefined : plan)].join('\n').replace(/;\s*$/, '').trim();
+}
+
+export function explainError(error: unknown): ExplainedError | undefined {
+  if (error instanceof SparkQueryError) return { kind: 'database', message: serverMessage(error.message) };
+  const system = error as SystemError;
+  const { code = '', message = '' } = system;
+  if (Object.hasOwn(NETWORK_ERRORS, code)) return { kind: 'database', ...NETWORK_ERRORS[code]!(system) };
+  if (/Error validating the login|authentication fail|Unsupported mechanism|Bad status: 3/i.test(message)) {
+    return {
+      kind: 'database',
+      message: 'The Spark server did not accept the login',
+      hint: 'Correct `user`, `password` and `auth` in profiles.yml.',
+    };
+  }
+  return undefined;
+}
