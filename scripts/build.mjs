@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildSite } from './buildSite.mjs';
 import { writeTypes } from './writeTypes.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -32,6 +33,8 @@ await build({
   banner: { js: '#!/usr/bin/env node' },
 });
 chmodSync(join(dist, 'xform.js'), 0o755);
+
+await buildSite(join(dist, 'site'));
 
 // The built-in macros, described once and for all; see src/parser/macros/macroIndex.ts.
 const indexer = join(dist, 'macroIndexer.cjs');

@@ -128,7 +128,27 @@ export const COMMAND_OPTIONS: readonly OptionSpec[] = [
   },
   { key: 'compile', long: 'compile', kind: 'toggle', help: 'compile the project first (default)' },
   { key: 'empty_catalog', long: 'empty-catalog', kind: 'flag', help: 'write a catalog without relations' },
-  { key: 'static', long: 'static', kind: 'flag', help: 'accepted', hidden: true },
+  {
+    key: 'static',
+    long: 'static',
+    kind: 'flag',
+    help: 'also write the documentation as one page, static_index.html',
+  },
+  {
+    key: 'host',
+    long: 'host',
+    kind: 'text',
+    value: 'HOST',
+    help: 'loopback address to listen on (default 127.0.0.1)',
+  },
+  {
+    key: 'port',
+    long: 'port',
+    kind: 'integer',
+    value: 'PORT',
+    help: 'port to listen on (default 8080, or any free one)',
+  },
+  { key: 'browser', long: 'browser', kind: 'toggle', help: 'open the address in a browser (default: no)' },
   {
     id: 'lineage_output',
     key: 'output',

@@ -92,9 +92,15 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     words: 'docs generate',
-    help: 'write catalog.json: what the warehouse holds of the project',
+    help: 'write catalog.json (what the warehouse holds) and the documentation as a site',
     options: [...SELECTION, 'compile', 'empty_catalog', 'static'],
     load: () => import('../commands/docsGenerate.js'),
+  },
+  {
+    words: 'docs serve',
+    help: 'show the documentation in the browser of this computer',
+    options: ['host', 'port', 'browser'],
+    load: () => import('../commands/docsServe.js'),
   },
   {
     words: 'debug',

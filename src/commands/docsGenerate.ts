@@ -1,31 +1,45 @@
 import { join } from 'node:path';
 import { CATALOG_SCHEMA, type Catalog, createCatalog, EMPTY_CATALOG } from '../docs/catalog.js';
 import { copyAssets } from '../docs/copyAssets.js';
+import { keepLastResults, type LastResults, loadLastResults } from '../docs/generate/lastResults.js';
 import { throwCollected } from '../errors/error.js';
 import { jsonText } from '../manifest/jsonText.js';
 import { inspectNodes } from '../runner/inspectNodes.js';
 import { writeAtomically } from '../runner/resultsJournal.js';
 import type { RunTask } from '../runner/types.js';
 import { artifactMetadata } from './artifactMetadata.js';
+import { generateSite } from './docsSite.js';
 import { createJournalOf } from './journal.js';
 import { selectNodes } from './selection.js';
 import { openSession, type Session, withTask, writeManifestOf } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
 
-/** Compiles the project (unless --no-compile) and writes catalog.json: what the warehouse holds of it (features J12). */
+/**
+ * Compiles the project (unless --no-compile), writes catalog.json (what the warehouse holds of it, features J12) and
+ * the documentation as a site.
+ */
 export async function run(options: CommandOptions, effects: Effects): Promise<number> {
   const session = openSession('generate', options, effects);
   const limited = ['select', 'models', 'exclude', 'selector'].some((key) => options[key] !== undefined);
   const selected = limited ? selectNodes(session, 'catalog') : undefined;
   const compiles = options['compile'] !== false;
   const toCompile = compiles ? selectNodes(session) : [];
-  return withTask(session, toCompile, async (task) => {
+  const results = loadLastResults(session.targetFolder);
+  const catalog = await withTask(session, toCompile, async (task) => {
     if (compiles) await compile(session, task);
     copyAssets(session.project, session.targetFolder);
-    const catalog = options['empty_catalog'] === true ? EMPTY_CATALOG : await fetch(session, task, selected);
-    writeCatalog(session, catalog);
-    return catalog.errors === null ? 0 : 1;
+    const fetched = options['empty_catalog'] === true ? EMPTY_CATALOG : await fetch(session, task, selected);
+    writeCatalog(session, fetched);
+    return fetched;
   });
+  keepResults(session, results);
+  await generateSite(session, catalog, results);
+  return catalog.errors === null ? 0 : 1;
+}
+
+function keepResults({ parsed, targetFolder }: Session, results: LastResults): void {
+  const { nodes, unit_tests: unitTests } = parsed.manifest;
+  keepLastResults(targetFolder, results, [...Object.keys(nodes), ...Object.keys(unitTests)]);
 }
 
 async function compile(session: Session, task: RunTask): Promise<void> {

@@ -1,0 +1,62 @@
+import { useState } from 'preact/hooks';
+import type { SiteOverview } from '../../siteData.js';
+import { loadModel } from '../data/siteModel.js';
+import { Async } from './Async.js';
+import { Tree } from './Tree.js';
+import { databaseTree, projectTree } from './treeData.js';
+import { useData } from './useData.js';
+
+interface SidebarProps {
+  readonly overview: SiteOverview;
+  readonly current: string | undefined;
+}
+
+/** The project by folders, or the database by schemas. In a large project it is loaded when somebody looks into it. */
+export function Sidebar({ overview, current }: SidebarProps) {
+  const [view, setView] = useState<'project' | 'database'>('project');
+  const [wanted, setWanted] = useState(overview.small);
+  const choose = (next: 'project' | 'database'): void => {
+    setView(next);
+    if (next === 'database') setWanted(true);
+  };
+  return (
+    <>
+      <div class="tabs" role="tablist" aria-label="Tree">
+        {(['project', 'database'] as const).map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            aria-selected={view === name}
+            onClick={() => choose(name)}
+          >
+            {name === 'project' ? 'Project' : 'Database'}
+          </button>
+        ))}
+      </div>
+      {wanted ? (
+        <LoadedTree view={view} current={current} />
+      ) : (
+        <ul class="tree">
+          {overview.folders.map(({ name, count }) => (
+            <li key={name}>
+              <button type="button" class="tree-row" onClick={() => setWanted(true)}>
+                <span class="twisty">▸</span>
+                <span class="tree-label">{name}</span>
+                <span class="tree-count">{count}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function LoadedTree({ view, current }: { view: 'project' | 'database'; current: string | undefined }) {
+  const trees = useData(async () => {
+    const model = await loadModel();
+    return { project: projectTree(model), database: databaseTree(model) };
+  }, []);
+  return <Async of={trees}>{(value) => <Tree key={view} root={value[view]} current={current} />}</Async>;
+}
