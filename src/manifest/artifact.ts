@@ -8,6 +8,7 @@ import { DBT_VERSION } from '../util/version.js';
 import { graphMaps, groupMap } from './graphMaps.js';
 import { projectId } from './ids.js';
 import { jsonText } from './jsonText.js';
+import { writeSemanticManifest } from './semanticManifest.js';
 import type { Manifest } from './types.js';
 
 /** What an artifact is made from; ParsedProject fits. */
@@ -25,7 +26,7 @@ export function manifestJson(source: ManifestSource): string {
   return chunks.join('');
 }
 
-/** Writes `<targetPath>/manifest.json` (targetPath absolute); creates the folder. The former file stays until the new one is whole. */
+/** Writes manifest.json and semantic_manifest.json into targetPath (absolute); creates the folder. A former file stays until the new one is whole. */
 export function writeManifest(source: ManifestSource, targetPath: string): void {
   const path = join(targetPath, 'manifest.json');
   try {
@@ -37,6 +38,7 @@ export function writeManifest(source: ManifestSource, targetPath: string): void 
         closeSync(file);
       }
     });
+    writeSemanticManifest(source.manifest, targetPath);
   } catch (error) {
     throw new XformError('runtime', `Cannot write ${path}: ${(error as Error).message}`, {
       place: { file: path },
