@@ -9,8 +9,9 @@ export interface BlockingEdge {
 
 /**
  * The extra edges of `build` (features J4, H16): a test comes before every node that is downstream of all that it
- * tests, and a unit test before its model but after what that model reads. Only the first such nodes of each path get
- * an edge; what is below them waits anyway. They are for ordering only: selection never follows them.
+ * tests, and a unit test before its model but after what that model reads. The unit tests of a model come one after
+ * the other, so that the first that fails has the others skipped together with the model. Only the first such nodes
+ * of each path get an edge; what is below them waits anyway. They are for ordering only: selection never follows them.
  */
 export function findBlockingEdges(
   graph: Graph,
@@ -18,6 +19,7 @@ export function findBlockingEdges(
   selected: Iterable<string>,
 ): BlockingEdge[] {
   const edges: BlockingEdge[] = [];
+  const unitTests = new Map<string, string[]>();
   for (const id of selected) {
     const node = findGraphNode(manifest, id);
     if (node?.resource_type === 'test') {
@@ -26,11 +28,23 @@ export function findBlockingEdges(
     } else if (node?.resource_type === 'unit_test') {
       for (const model of parentIds(node)) {
         edges.push({ from: id, to: model });
+        unitTests.set(model, [...(unitTests.get(model) ?? []), id]);
         for (const parent of graph.parents(model)) edges.push({ from: parent, to: id });
       }
     }
   }
-  return edges;
+  for (const ids of unitTests.values()) {
+    ids.sort().forEach((id, at) => {
+      if (at > 0) edges.push({ from: ids[at - 1]!, to: id });
+    });
+  }
+  // What a failed test of its inputs keeps from being built is not unit tested either.
+  const inherited = edges.flatMap(({ from, to }) =>
+    (unitTests.get(to) ?? [])
+      .filter((id) => id !== from && !unitTests.get(to)!.includes(from))
+      .map((id) => ({ from, to: id })),
+  );
+  return [...edges, ...inherited];
 }
 
 /** What is built; exposures and the like only tell what depends on it. */
