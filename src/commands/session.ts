@@ -152,7 +152,7 @@ export async function withTask<T>(
   const { parsed, graph, effects, log, clock, project } = session;
   if (project.flags['defer'] === true) useDeferState(session);
   sizeThreadPool(project.target.threads);
-  const files = createOutputFiles(project.root.root);
+  const files = createOutputFiles(project.root.root, session.targetFolder);
   const runtime = createAdapterRuntime({
     target: project.target,
     threads: project.target.threads,

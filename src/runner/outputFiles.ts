@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, statSync, writeFile } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { mkdirSync, stat, writeFile } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { XformError } from '../errors/error.js';
+import { createWrittenFiles } from './writtenFiles.js';
 
 /**
  * Writes files beside the run: creating a file can take as long as the engine's own writes to the disk, and nothing of
@@ -16,7 +17,9 @@ export interface OutputFiles {
 /** At a time: few, since each holds one of the threads that the engine's statements need too. */
 const WRITERS = 2;
 
-export function createOutputFiles(projectRoot: string): OutputFiles {
+/** `targetFolder`, an absolute path, keeps the record of what was written. */
+export function createOutputFiles(projectRoot: string, targetFolder: string): OutputFiles {
+  const written = createWrittenFiles(join(targetFolder, 'xform_written_files'));
   const waiting = new Map<string, string>();
   const folders = new Set<string>();
   let writing = 0;
@@ -42,7 +45,7 @@ export function createOutputFiles(projectRoot: string): OutputFiles {
       failure ??= notWritable(path, error);
     };
     try {
-      if (holds(file, text)) return;
+      if (written.holds(path, file, text)) return;
       const folder = dirname(file);
       if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
       folders.add(folder);
@@ -51,10 +54,20 @@ export function createOutputFiles(projectRoot: string): OutputFiles {
       return;
     }
     writing++;
-    writeFile(file, text, (error) => {
+    const end = (): void => {
       writing--;
-      if (error) fail(error);
       startNext();
+    };
+    writeFile(file, text, (error) => {
+      if (error) {
+        fail(error);
+        end();
+        return;
+      }
+      stat(file, (_error, stats) => {
+        if (stats) written.add(path, stats, text);
+        end();
+      });
     });
   }
 
@@ -65,16 +78,10 @@ export function createOutputFiles(projectRoot: string): OutputFiles {
     },
     async flush() {
       if (writing > 0 || waiting.size > 0) await new Promise<void>((resolveIdle) => onIdle.push(resolveIdle));
+      written.save();
       if (failure !== undefined) throw failure;
     },
   };
-}
-
-/** Looking is much cheaper than writing, and most files of a repeated run stay as they are. */
-function holds(file: string, text: string): boolean {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found === undefined || found.size !== Buffer.byteLength(text)) return false;
-  return readFileSync(file, 'utf8') === text;
 }
 
 function notWritable(path: string, cause: unknown): XformError {

@@ -83,13 +83,13 @@ describe('results on disk', () => {
 
 describe('output files', () => {
   it('are written with their folders, and left alone when they stay the same', async () => {
-    const files = createOutputFiles(folder);
+    const files = createOutputFiles(folder, join(folder, 'target'));
     for (let i = 0; i < 20; i++) files.write(`target/compiled/p/m${i}.sql`, `select ${i}`);
     await files.flush();
     expect(readdirSync(join(folder, 'target/compiled/p'))).toHaveLength(20);
     const path = join(folder, 'target/compiled/p/m7.sql');
     const before = statSync(path).mtimeMs;
-    const again = createOutputFiles(folder);
+    const again = createOutputFiles(folder, join(folder, 'target'));
     again.write('target/compiled/p/m7.sql', 'select 7');
     again.write('target/compiled/p/m8.sql', 'select 9');
     await again.flush();
@@ -97,10 +97,28 @@ describe('output files', () => {
     expect(readFileSync(join(folder, 'target/compiled/p/m8.sql'), 'utf8')).toBe('select 9');
   });
 
+  it('are written again when somebody else changed or removed them, or the record of them is damaged', async () => {
+    const target = join(folder, 'target');
+    const run = async (): Promise<string[]> => {
+      const files = createOutputFiles(folder, target);
+      for (const name of ['a', 'b', 'c']) files.write(`target/run/${name}.sql`, `select '${name}'`);
+      await files.flush();
+      return ['a', 'b', 'c'].map((name) => readFileSync(join(target, 'run', `${name}.sql`), 'utf8'));
+    };
+    const texts = await run();
+    expect(texts).toEqual(["select 'a'", "select 'b'", "select 'c'"]);
+    writeFileSync(join(target, 'run/a.sql'), "select 'longer'");
+    rmSync(join(target, 'run/b.sql'));
+    expect(await run()).toEqual(texts);
+    for (const name of readdirSync(target)) if (name !== 'run') writeFileSync(join(target, name), 'damaged');
+    writeFileSync(join(target, 'run/c.sql'), "select 'y'");
+    expect(await run()).toEqual(texts);
+  });
+
   it('that cannot be written are an error at the end', async () => {
     writeFileSync(join(folder, 'target'), 'a file where the folder should be');
     chmodSync(join(folder, 'target'), 0o444);
-    const files = createOutputFiles(folder);
+    const files = createOutputFiles(folder, join(folder, 'target'));
     files.write('target/compiled/a.sql', 'select 1');
     await expect(files.flush()).rejects.toThrow('Cannot write target/compiled/a.sql');
   });
