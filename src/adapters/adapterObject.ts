@@ -62,7 +62,8 @@ class AdapterObject extends PyObject {
     if (name === 'Relation') return relationClass;
     if (name === 'behavior') return new BehaviorFlags(facts.flags);
     if (name === 'config') return configOf(facts);
-    if (Object.hasOwn(PURE, name)) return this.bindPure(name, PURE[name]!);
+    const own = facts.plugin.methods?.some((method) => method.name === name);
+    if (!own && Object.hasOwn(PURE, name)) return this.bindPure(name, PURE[name]!);
     const method = this.findDatabaseMethod(name);
     if (!method) return undefined;
     return pyFunction(name, method.parameters, (...args) =>

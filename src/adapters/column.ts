@@ -82,10 +82,10 @@ export class Column extends PyObject {
     return `${mark}${this.name}${mark}`;
   }
   get isString(): boolean {
-    return this.isOneOf(TEXT_TYPES);
+    return this.isOneOf(this.types.texts ?? TEXT_TYPES);
   }
   get isNumeric(): boolean {
-    return this.isOneOf(DECIMAL_TYPES);
+    return this.isOneOf(this.types.decimals ?? DECIMAL_TYPES);
   }
   get isInteger(): boolean {
     return this.isOneOf(this.types.integers);
@@ -117,7 +117,10 @@ export class Column extends PyObject {
         hint: 'Check column.is_string() first.',
       });
     }
-    return this.dtype.toLowerCase() === 'text' || this.charSize === null ? DEFAULT_TEXT_SIZE : this.charSize;
+    const { textSize } = this.types;
+    // Where lengths have a known limit of their own, `text` may have one, too.
+    const isUnsized = this.charSize === null || (textSize === undefined && this.dtype.toLowerCase() === 'text');
+    return isUnsized ? (textSize ?? DEFAULT_TEXT_SIZE) : this.charSize!;
   }
 
   /** Whether values of `other` fit once this column is widened to its size. */

@@ -22,6 +22,12 @@ export const RELATION_TYPES = [
 ] as const;
 export type RelationType = (typeof RELATION_TYPES)[number];
 
+export function relationTypesOf(dialect: Dialect): readonly string[] {
+  return dialect.relationTypes === undefined
+    ? RELATION_TYPES
+    : [...RELATION_TYPES, ...dialect.relationTypes];
+}
+
 /** What a relation is made of; everything but the dialect has a default. */
 export interface RelationOptions {
   readonly dialect: Dialect;
@@ -75,9 +81,9 @@ export class Relation extends PyObject {
   static create(options: RelationOptions): Relation {
     const { dialect } = options;
     const type = options.type ?? null;
-    if (type !== null && !(RELATION_TYPES as readonly string[]).includes(type)) {
+    if (type !== null && !relationTypesOf(dialect).includes(type)) {
       throw new XformError('compilation', `'${type}' is not a type of relation`, {
-        hint: `Relation types are ${RELATION_TYPES.join(', ')}.`,
+        hint: `Relation types are ${relationTypesOf(dialect).join(', ')}.`,
       });
     }
     for (const part of RELATION_PARTS) {

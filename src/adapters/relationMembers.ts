@@ -106,7 +106,16 @@ export function relationMembers(relation: Relation, name: string): Value | undef
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   if (method !== undefined) return method(relation);
   if (Object.hasOwn(TYPE_CONSTANTS, name)) return TYPE_CONSTANTS[name];
+  const ownType = relation.dialect.relationTypes?.find(
+    (type) => name === `is_${type}` || name === typeConstant(type),
+  );
+  if (ownType !== undefined) return name.startsWith('is_') ? relation.type === ownType : ownType;
   return Object.hasOwn(STATIC_MEMBERS, name) ? STATIC_MEMBERS[name] : undefined;
+}
+
+/** `dynamic_table` as templates name the constant: `DynamicTable`. */
+export function typeConstant(type: string): string {
+  return type.replace(/(?:^|_)(\w)/g, (_match, letter: string) => letter.toUpperCase());
 }
 
 function policyMethod(name: string, apply: (changes: Partial<Policy>) => Relation): Callable {

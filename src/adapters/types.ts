@@ -64,6 +64,11 @@ export interface ColumnTypes {
   readonly floats: readonly string[];
   /** Text types that render as they are without a size (`text` also with one); others are `character varying(256)`. */
   readonly unsizedText?: readonly string[];
+  /** Default: ANSI names of text and of exact numbers. */
+  readonly texts?: readonly string[];
+  readonly decimals?: readonly string[];
+  /** Length of a text type without one; default 256. */
+  readonly textSize?: number;
   /** Columns know the fields of a struct (`is_struct()`, `flatten()`). */
   readonly structs?: boolean;
 }
@@ -98,6 +103,10 @@ export interface Dialect {
   readonly className?: string;
   /** A subquery in FROM has an alias (default true): features E7, E8. */
   readonly aliasedSubqueries?: boolean;
+  /** Kinds of relation beyond dbt's own: `dynamic_table` gives templates `is_dynamic_table` and `DynamicTable`. */
+  readonly relationTypes?: readonly string[];
+  /** Column names of seeds are quoted unless the seed says otherwise (default true). */
+  readonly quoteSeedColumns?: boolean;
   /** Relation types that `relation.can_be_renamed` / `can_be_replaced` hold for; default none. */
   readonly renameableTypes?: readonly string[];
   readonly replaceableTypes?: readonly string[];

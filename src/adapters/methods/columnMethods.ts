@@ -10,8 +10,9 @@ async function columnsOf(session: MethodSession, relation: Relation): Promise<Co
 
 /** Widens text columns of `to` in which values of `from` would not fit. */
 async function expandColumnTypes(session: MethodSession, from: Relation, to: Relation): Promise<null> {
+  const source = await columnsOf(session, from);
   const target = new Map((await columnsOf(session, to)).map((column) => [column.name, column]));
-  for (const column of await columnsOf(session, from)) {
+  for (const column of source) {
     if (target.get(column.name)?.canExpandTo(column)) {
       await session.callMacro('alter_column_type', [], {
         relation: to,

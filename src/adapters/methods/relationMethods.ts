@@ -3,7 +3,7 @@ import { raise } from '../../jinja/values/raise.js';
 import { pyRepr } from '../../jinja/values/text.js';
 import { typeName } from '../../jinja/values/typeName.js';
 import { isPyObject, type Value } from '../../jinja/values/types.js';
-import { RELATION_TYPES, Relation } from '../relation.js';
+import { Relation, relationTypesOf } from '../relation.js';
 import type { AgateTable } from '../table.js';
 import type { AdapterSession, Dialect } from '../types.js';
 import type { DatabaseMethod, MethodFacts, MethodSession, PureMethod } from './types.js';
@@ -47,7 +47,7 @@ export async function listRelations(
 
 function relationFromRow(session: AdapterSession, row: readonly Value[]): Relation {
   const [database, identifier, schema, type] = row;
-  const known = (RELATION_TYPES as readonly string[]).includes(type);
+  const known = relationTypesOf(session.plugin.dialect).includes(type);
   return Relation.create({
     dialect: session.plugin.dialect,
     database,
@@ -180,8 +180,9 @@ export const quotingMethods: Readonly<Record<string, PureMethod>> = {
   quote_seed_column: {
     parameters: ['column', 'quote_config'],
     run: (facts, column, setting) => {
-      if (setting === false) return column;
-      if (setting === true || setting === null) return quotingMethods.quote!.run(facts, column);
+      const isDefault = setting === null || setting === undefined;
+      if (setting === false || (isDefault && facts.plugin.dialect.quoteSeedColumns === false)) return column;
+      if (setting === true || isDefault) return quotingMethods.quote!.run(facts, column);
       return raise(
         `The seed configuration value of "quote_columns" has an invalid type <class '${typeName(setting)}'>`,
         'quote_columns is true or false.',

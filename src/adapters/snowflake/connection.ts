@@ -1,0 +1,135 @@
+import type { Connection as SdkConnection, RowStatement } from 'snowflake-sdk';
+import { XformError } from '../../errors/error.js';
+import type { AdapterResponse, Connection, ExecuteOptions, QueryResult } from '../types.js';
+import { interpolate } from './bindings.js';
+import { isSessionGone, isTransient } from './errors.js';
+import { splitStatements } from './splitStatements.js';
+import { typeNameOf } from './typeNames.js';
+import { convertCell } from './values.js';
+
+export interface ConnectionSettings {
+  /** Further attempts of a statement that failed for a reason that may pass. */
+  readonly retries: number;
+  onClose(): void;
+}
+
+interface Answer {
+  readonly statement: RowStatement;
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+/** One session. DDL commits by itself; a failed statement leaves the transaction open, so errors are kept in mind. */
+export class SnowflakeConnection implements Connection {
+  private running: RowStatement | undefined;
+  private inTransaction = false;
+  private aborted = false;
+  private closed = false;
+  private gone = false;
+
+  constructor(
+    private readonly client: SdkConnection,
+    private readonly settings: ConnectionSettings,
+  ) {}
+
+  get isLost(): boolean {
+    return this.gone;
+  }
+
+  async execute(sql: string, options: ExecuteOptions = {}): Promise<QueryResult> {
+    const text = options.bindings === undefined ? sql : interpolate(sql, options.bindings);
+    const statements = splitStatements(text);
+    let answer: Answer | undefined;
+    for (const statement of statements) answer = await this.send(statement);
+    if (answer === undefined) return { response: { _message: 'OK' }, columns: [], rows: [] };
+    const response = responseOf(answer);
+    const columns = answer.statement.getColumns();
+    if (!options.fetch || columns === undefined) return { response, columns: [], rows: [] };
+    const rows = options.limit === undefined ? answer.rows : answer.rows.slice(0, options.limit);
+    return {
+      response,
+      columns: columns.map((column) => ({ name: column.getName(), type: typeNameOf(column) })),
+      rows: rows.map((row) => row.map((cell, i) => convertCell(cell, columns[i]!))),
+    };
+  }
+
+  async begin(): Promise<void> {
+    await this.send('BEGIN');
+    this.inTransaction = true;
+    this.aborted = false;
+  }
+
+  async commit(): Promise<void> {
+    if (this.aborted) {
+      await this.rollback();
+      throw new XformError(
+        'database',
+        'The transaction had an earlier error and has been rolled back',
+      );
+    }
+    this.inTransaction = false;
+    await this.send('COMMIT');
+  }
+
+  async rollback(): Promise<void> {
+    const wasOpen = this.inTransaction;
+    this.inTransaction = false;
+    this.aborted = false;
+    if (!wasOpen || this.closed || this.gone) return;
+    await this.send('ROLLBACK');
+  }
+
+  async cancel(): Promise<void> {
+    const { running } = this;
+    if (running === undefined || this.gone) return;
+    await new Promise<void>((resolve) => running.cancel(() => resolve()));
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.cancel().catch(() => undefined);
+    await new Promise<void>((resolve) => this.client.destroy(() => resolve()));
+    this.settings.onClose();
+  }
+
+  private async send(sql: string): Promise<Answer> {
+    for (let retry = 0; ; retry++) {
+      try {
+        return await this.request(sql);
+      } catch (error) {
+        if (isSessionGone(error)) this.gone = true;
+        if (retry < this.settings.retries && isTransient(error) && !this.inTransaction) continue;
+        if (this.inTransaction) this.aborted = true;
+        throw error;
+      }
+    }
+  }
+
+  private request(sql: string): Promise<Answer> {
+    return new Promise<Answer>((resolve, reject) => {
+      this.running = this.client.execute({
+        sqlText: sql,
+        rowMode: 'array',
+        // Text is exact: numbers beyond 2^53, all digits of a fraction, nanoseconds.
+        fetchAsString: ['Number', 'Date', 'JSON'],
+        complete: (error, statement, rows) => {
+          this.running = undefined;
+          if (error) reject(error);
+          else resolve({ statement: statement as RowStatement, rows: (rows ?? []) as unknown[][] });
+        },
+      });
+    });
+  }
+}
+
+/** `SUCCESS 3` with the count of rows, as dbt reports it. */
+function responseOf({ statement }: Answer): AdapterResponse {
+  const changed = statement.getNumUpdatedRows();
+  const rows = changed !== undefined && changed >= 0 ? changed : statement.getNumRows();
+  return {
+    _message: `SUCCESS ${rows}`,
+    code: 'SUCCESS',
+    rows_affected: rows,
+    query_id: statement.getQueryId(),
+  };
+}

@@ -1,0 +1,97 @@
+import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import type { ConnectionOptions } from 'snowflake-sdk';
+import { XformError } from '../../errors/error.js';
+import type { SnowflakeCredentials } from './credentials.js';
+
+/** Seconds that the client goes on trying one request; its own default is five minutes. */
+const RETRY_SECONDS = 60;
+
+/** The client's options for a profile. Throws XformError('profile') for a key that cannot be read. */
+export function connectionOptions(settings: SnowflakeCredentials, cwd: string): ConnectionOptions {
+  const options: Record<string, unknown> = {
+    account: settings.account,
+    username: settings.user ?? undefined,
+    password: settings.password ?? undefined,
+    database: settings.database,
+    schema: settings.schema,
+    warehouse: settings.warehouse ?? undefined,
+    role: settings.role ?? undefined,
+    token: settings.token ?? undefined,
+    oauthClientId: settings.oauth_client_id ?? undefined,
+    oauthClientSecret: settings.oauth_client_secret ?? undefined,
+    proxyHost: settings.proxy_host ?? undefined,
+    proxyPort: settings.proxy_port ?? undefined,
+    workloadIdentityProvider: settings['workload_identity_provider'] ?? undefined,
+    clientSessionKeepAlive: settings.client_session_keep_alive,
+    application: 'xform',
+    sessionParameters: sessionParameters(settings),
+    timeout: (settings.connect_timeout ?? RETRY_SECONDS) * 1000,
+    retryTimeout: RETRY_SECONDS,
+    disableOCSPChecks: settings.insecure_mode || undefined,
+    ...authentication(settings, cwd),
+    ...address(settings),
+  };
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as ConnectionOptions;
+}
+
+function authentication(settings: SnowflakeCredentials, cwd: string): Record<string, unknown> {
+  const authenticator = settings.authenticator?.toUpperCase();
+  if (settings.private_key_path !== null || settings.private_key !== null) {
+    return { authenticator: 'SNOWFLAKE_JWT', privateKey: privateKey(settings, cwd) };
+  }
+  // A URL is that of an Okta account and stays as it is.
+  const isUrl = authenticator?.startsWith('HTTPS://');
+  return { authenticator: isUrl ? settings.authenticator : authenticator };
+}
+
+/** Another address than the account's own, for private links and tests. */
+function address({ host, port, protocol }: SnowflakeCredentials): Record<string, unknown> {
+  if (host === null) return {};
+  const scheme = protocol ?? 'https';
+  const suffix = port === null ? '' : `:${port}`;
+  return { host, port: port ?? undefined, protocol: scheme, accessUrl: `${scheme}://${host}${suffix}` };
+}
+
+/** Statement counts stay at one: texts are split before they are sent. */
+function sessionParameters(settings: SnowflakeCredentials): Record<string, unknown> {
+  const given = settings.session_parameters ?? {};
+  const parameters: Record<string, unknown> = Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name.toUpperCase(), value]),
+  );
+  if (settings.query_tag !== null) parameters['QUERY_TAG'] = settings.query_tag;
+  if (settings.statement_timeout !== null)
+    parameters['STATEMENT_TIMEOUT_IN_SECONDS'] = settings.statement_timeout;
+  return parameters;
+}
+
+/** PKCS#8 text without a passphrase, from PEM or from the base64 of DER. */
+function privateKey(settings: SnowflakeCredentials, cwd: string): string {
+  const { private_key_path: path, private_key: text, private_key_passphrase: passphrase } = settings;
+  try {
+    const content =
+      path === null ? keyBytes(text!) : readFileSync(resolve(cwd, path.replace(/^~(?=\/)/, homedir())));
+    const isPem = content.includes('-----BEGIN');
+    const key = createPrivateKey({
+      key: content,
+      ...(isPem ? { format: 'pem' } : { format: 'der', type: 'pkcs8' }),
+      passphrase: passphrase ?? undefined,
+    });
+    return key.export({ format: 'pem', type: 'pkcs8' }) as string;
+  } catch (error) {
+    const { code } = error as { code?: string };
+    const what = path === null ? '`private_key`' : `\`private_key_path\`: ${path}`;
+    const reason = code === 'ENOENT' ? 'there is no such file' : 'it is not a private key that can be read';
+    throw new XformError('profile', `${what}: ${reason}`, {
+      hint: 'It is a PKCS#8 key in PEM (or the base64 of DER); an encrypted one needs `private_key_passphrase`.',
+      cause: error,
+    });
+  }
+}
+
+function keyBytes(text: string): Buffer {
+  return text.includes('-----BEGIN') ? Buffer.from(text) : Buffer.from(text, 'base64');
+}

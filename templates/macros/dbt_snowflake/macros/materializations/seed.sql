@@ -1,0 +1,6 @@
+{%- materialization seed, adapter='snowflake' -%}
+  {%- set former = xform_begin_session_settings() -%}
+  {%- set result = materialization_seed_default() -%}
+  {%- do xform_end_session_settings(former) -%}
+  {{ return(result) }}
+{%- endmaterialization %}
