@@ -40,6 +40,8 @@ export interface BindProblem {
   readonly position?: number;
   /** The name in question, and names that would have been right. */
   readonly name?: string;
+  /** The function or operator whose arguments do not fit. */
+  readonly called?: string;
   readonly candidates: readonly string[];
 }
 

@@ -114,8 +114,15 @@ function problemDetails(
       notes: [`data test ${node.name}`],
     };
   }
-  const { place, note } = placeInFile(project, node, sql, problem.position, problem.name);
+  const { place, note } = placeInFile(project, node, sql, positionIn(sql, problem), problem.name);
   return { message, candidates, place, notes: note === undefined ? [] : [note] };
+}
+
+/** Without a place from the engine, that of what is called, if it is called once. */
+function positionIn(sql: string, { position, name, called }: BindProblem): number | undefined {
+  if (position !== undefined || name !== undefined || called === undefined) return position;
+  const calls = [...sql.matchAll(new RegExp(`\\b${called}\\s*\\(`, 'gi'))];
+  return calls.length === 1 ? calls[0]!.index : undefined;
 }
 
 function relationNames(manifest: Manifest): string[] {

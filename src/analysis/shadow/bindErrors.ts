@@ -91,11 +91,20 @@ function parse(text: string): EngineError {
   }
 }
 
-function nameOf(error: EngineError, message: string): { name?: string } {
-  const missing = /does not have a column named "([^"]+)"/.exec(message)?.[1];
-  const name =
-    missing ?? error.name ?? /(?:column|table|reference to column name|named) "([^"]+)"/i.exec(message)?.[1];
-  return name === undefined ? {} : { name };
+/** Where messages have what they are about, first match first. */
+const NAMED: readonly RegExp[] = [
+  /does not have a column named "([^"]+)"/,
+  /(?:column|table|reference to column name|named|specifier) "([^"]+)"/i,
+];
+/** What is called where the types do not fit. */
+const CALLED: readonly RegExp[] = [/types '(\w+)\(/, /function call "(\w+)\(/, /in (\w+) operator/];
+
+function nameOf(error: EngineError, message: string): { name?: string; called?: string } {
+  const find = (patterns: readonly RegExp[]): string | undefined =>
+    patterns.map((pattern) => pattern.exec(message)?.[1]).find((found) => found !== undefined);
+  const name = find(NAMED.slice(0, 1)) ?? error.name ?? find(NAMED);
+  const called = find(CALLED);
+  return { ...(name !== undefined && { name }), ...(called !== undefined && { called }) };
 }
 
 function candidatesOf(error: EngineError, message: string): string[] {
