@@ -2,7 +2,7 @@
 
 Run it with the Python of an environment that has dbt-core 1.11 with dbt-duckdb and dbt-postgres; PORT is that of a
 server on 127.0.0.1 with user and database postgres, whose schema `scenario` is dropped. The answers of both databases
-have to be the same; they go to expected.json beside this file.
+have to be the same; they go to goldens/dbt.json beside this file.
 """
 
 import difflib
@@ -91,7 +91,7 @@ def main():
     if texts[0] != texts[1]:
         lines = [text.splitlines() for text in texts]
         sys.exit("\n".join(difflib.unified_diff(*lines, "duckdb", "postgres", lineterm="")))
-    (HERE / "expected.json").write_text(texts[0] + "\n")
+    (HERE / "goldens" / "dbt.json").write_text(texts[0] + "\n")
 
 
 if __name__ == "__main__":

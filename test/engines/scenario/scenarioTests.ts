@@ -5,7 +5,7 @@ import { type ScenarioEngine, strategyOf } from './engine.js';
 import { relationsOf, runScenario, type ScenarioAnswer, sortRows } from './runScenario.js';
 
 /** dbt-core's answers, the same on DuckDB and PostgreSQL (record.py). */
-const expected = JSON.parse(readFileSync(join(import.meta.dirname, 'expected.json'), 'utf8')) as Omit<
+const expected = JSON.parse(readFileSync(join(import.meta.dirname, 'goldens', 'dbt.json'), 'utf8')) as Omit<
   ScenarioAnswer,
   'days'
 > & { readonly days: readonly Omit<ScenarioAnswer['days'][number], 'seconds'>[] };
