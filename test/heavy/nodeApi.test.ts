@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installPacked } from '../support/packedInstall.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'xform-api-'));
@@ -68,16 +69,7 @@ export { failed, mistakes };
 `;
 
 describe('the packed tarball in an empty folder', () => {
-  beforeAll(() => {
-    execFileSync('npm', ['pack', '--pack-destination', folder], { cwd: ROOT, stdio: 'ignore' });
-    const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))!;
-    writeFileSync(join(folder, 'package.json'), '{"private": true}');
-    run('npm', ['install', '--no-audit', '--no-fund', `./${tarball}`]);
-    cpSync(join(ROOT, 'example-project'), join(folder, 'shop'), {
-      recursive: true,
-      filter: (path) => !/(?:target|logs|\.duckdb(?:\.wal)?)$/.test(path),
-    });
-  }, 600_000);
+  beforeAll(() => installPacked(folder, 'shop'), 600_000);
 
   it('is imported by a module', () => {
     writeFileSync(join(folder, 'a.mjs'), `import { build, list, parse, XformError } from 'xform';\n${BODY}`);
