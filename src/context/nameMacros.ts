@@ -57,7 +57,7 @@ export function findNameMacro(
 
 /**
  * Calls the project's version of a name macro for a node (D34): `custom` is the node's configured value or null.
- * `capture.reads` records what it looked at. The answer is stripped.
+ * `capture.reads` records what it looked at. The answer is stripped; none is the empty text.
  */
 export function callNameMacro(
   environment: ContextEnvironment,
@@ -69,7 +69,8 @@ export function callNameMacro(
   const bound = bind(environment, findNameMacro(environment, macro, node.package_name));
   bound.current = capture;
   try {
-    return pyStr(bound.call([custom, node], {})).trim();
+    const answer = bound.call([custom, node], {});
+    return answer === null ? '' : pyStr(answer).trim();
   } finally {
     bound.current = undefined;
   }

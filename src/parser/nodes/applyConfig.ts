@@ -96,7 +96,8 @@ export function callLayers(resource: ConfigResource, calls: readonly Record<stri
 /** Database, schema and alias by the project's macros (features A49, D34), then the relation's name. */
 function setNames(session: ParseSession, node: ManifestNode): void {
   const { config } = node;
-  node.database = session.names.name('generate_database_name', config.database ?? null, node);
+  // Engines without databases have none.
+  node.database = session.names.name('generate_database_name', config.database ?? null, node) || null;
   node.schema = session.names.name('generate_schema_name', config.schema ?? null, node);
   node.alias = session.names.name('generate_alias_name', config.alias ?? null, node);
   if (node.resource_type === 'snapshot') {
