@@ -5,7 +5,7 @@ import { declaredColumns, relationNameOf, snapshotColumns } from './knownColumns
 import { withBoundNames } from './lineage/boundNames.js';
 import type { OfflineCompiler } from './offlineCompiler.js';
 import type { SqlAnalyzer } from './sqlAnalyzer.js';
-import type { KnownColumn, KnownRelation, NodeAnalysis, StatementLineage } from './types.js';
+import type { BindProblem, KnownColumn, KnownRelation, NodeAnalysis, StatementLineage } from './types.js';
 
 export interface StatementTools {
   readonly analyses: Analyses;
@@ -51,8 +51,12 @@ export async function analyzeStatement(node: CompiledManifestNode, tools: Statem
     return;
   }
   const bound = await analyzer.bind(sql);
-  if (bound === undefined) addUnbound(node, analyses, found);
-  else if ('unknown' in bound) addUnbound(node, analyses, { ...found, unknown: bound.unknown });
+  if (bound === undefined) {
+    const problem = nameProblemOf(sql, lineage, analyses);
+    const certain = isCertain(node, readable, analyses);
+    if (problem === undefined) addUnbound(node, analyses, found, certain);
+    else analyses.add({ node, ...found, problem, certain });
+  } else if ('unknown' in bound) addUnbound(node, analyses, { ...found, unknown: bound.unknown });
   else {
     const certain = isCertain(node, readable, analyses);
     if ('columns' in bound) addBound(node, analyses, bound.columns, { ...found, sql, certain });
@@ -61,6 +65,18 @@ export async function analyzeStatement(node: CompiledManifestNode, tools: Statem
       analyses.add({ node, ...found, problem: bound.problem, certain, ...(relation && { relation }) });
     }
   }
+}
+
+/** Without a binder: the first name that is certainly wrong. A relation of another node is no missing one. */
+function nameProblemOf(
+  sql: string,
+  lineage: StatementLineage | undefined,
+  { relations }: Analyses,
+): BindProblem | undefined {
+  const named = new Set(relations.namedIn(sql).map(({ name }) => name.identifier.toLowerCase()));
+  return lineage?.problems.find(
+    ({ kind, name = '' }) => kind !== 'missing_relation' || !named.has(name.toLowerCase()),
+  );
 }
 
 interface Found {
@@ -114,7 +130,12 @@ function addBound(
 }
 
 /** Without the binder the columns are those that a contract gives, or that the SQL itself names. */
-function addUnbound(node: CompiledManifestNode, analyses: Analyses, found: Found): void {
+function addUnbound(
+  node: CompiledManifestNode,
+  analyses: Analyses,
+  found: Found,
+  parentsCertain = false,
+): void {
   const { sql, lineage, unknown } = found;
   const declared = declareByContract(node, analyses);
   const relation = declared ?? relationByNames(node, lineage);
@@ -122,7 +143,7 @@ function addUnbound(node: CompiledManifestNode, analyses: Analyses, found: Found
     analyses.learn(relation);
   analyses.add({
     node,
-    certain: false,
+    certain: parentsCertain && relation !== undefined && unknown === undefined,
     ...(sql !== undefined && { sql }),
     ...(relation && { relation }),
     ...(unknown !== undefined && declared === undefined && { unknown }),

@@ -63,7 +63,7 @@ export function createAnalyzer({ project, databases, rowsOf, cacheFolder }: Anal
         });
       } catch (error) {
         const unknown = `the SQL parser cannot be loaded: ${firstLine(error)}`;
-        return { columns: [], reads: [], unusedCtes: [], unknown };
+        return { columns: [], reads: [], unusedCtes: [], problems: [], unknown };
       }
     },
     ...(shadow && { query: (sql: string) => shadow.query(sql) }),

@@ -85,6 +85,8 @@ export interface StatementLineage {
   readonly reads: readonly ColumnRef[];
   /** Names of common table expressions that nothing reads, with their offsets. */
   readonly unusedCtes: readonly { readonly name: string; readonly position?: number }[];
+  /** Names that are certainly wrong by what is known of the relations read; for engines without a binder. */
+  readonly problems: readonly BindProblem[];
   /** Why the columns above may not be all. */
   readonly unknown?: string;
 }

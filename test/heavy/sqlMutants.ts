@@ -66,6 +66,9 @@ export function mutantsOf(
       text: '',
       code: code.slice(0, match.index) + code.slice(match.index + line.length),
     });
+    // What has neither a column's name nor an alias may be a table.
+    if (!/\bas\b/i.test(item) && !columns.some((column) => column.toLowerCase() === match[2]!.toLowerCase()))
+      continue;
     const first = Math.floor(random() * types.length);
     for (const type of [types[first]!, types[(first + 1) % types.length]!])
       replace('retype', at, item, `cast(null as ${type}) as ${match[2]!}`, match[2]!);

@@ -1,5 +1,6 @@
-import type { InfluenceKind } from '../types.js';
-import { type Ast, dottedNames, isAst, isQuery, kinded, list, nameOf } from './ast.js';
+import type { BindProblem, InfluenceKind } from '../types.js';
+import { type Ast, dottedNames, isAst, isQuery, kinded, list, nameOf, positionOf } from './ast.js';
+import { nameProblem } from './nameProblem.js';
 import { resolveColumn } from './resolveColumn.js';
 import {
   asInfluence,
@@ -17,6 +18,8 @@ export interface ExpressionHost {
   resolveQuery(query: unknown, parent: Scope): Rows;
   /** Told of every column that is read. */
   onRead(flow: Flow): void;
+  /** Told of names that cannot be right. */
+  onProblem(problem: BindProblem): void;
 }
 
 const AGGREGATES: ReadonlySet<string> = new Set(
@@ -44,6 +47,8 @@ export function flowOf(expression: unknown, scope: Scope, host: ExpressionHost):
     if (names !== undefined) {
       const found = resolveColumn(names, scope);
       host.onRead(found);
+      const problem = nameProblem(names, positionOf(node.body['name'] ?? node.body), scope);
+      if (problem !== undefined) host.onProblem(problem);
       return found;
     }
   }

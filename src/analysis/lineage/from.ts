@@ -1,5 +1,6 @@
-import { type Ast, dottedNames, isAst, isQuery, kinded, list, nameOf } from './ast.js';
+import { type Ast, dottedNames, isAst, isQuery, kinded, list, nameOf, positionOf } from './ast.js';
 import { flowOf } from './expression.js';
+import { nameProblem } from './nameProblem.js';
 import { emptyScope, type QueryHost, renamed } from './query.js';
 import {
   asInfluence,
@@ -99,7 +100,15 @@ function resolveTable(body: Ast, scope: Scope, host: QueryHost): Table {
     return named(renamed(cte.rows, names), alias);
   }
   const relation = host.findRelation(path);
-  if (relation === undefined) return { ...NO_ROWS, alias, path, open: path.join('.') };
+  if (relation === undefined) {
+    const position = positionOf(body['name']);
+    if (!/^(information_schema|pg_\w+|duckdb_\w+|sqlite_\w+)$/i.test(path.at(-2) ?? name)) {
+      const message = `There is no relation ${path.join('.')} in the project`;
+      const at = position === undefined ? {} : { position };
+      host.onProblem({ kind: 'missing_relation', message, name, ...at, candidates: [] });
+    }
+    return { ...NO_ROWS, alias, path, open: path.join('.') };
+  }
   const fields = relation.columns.map(
     (column): Field => ({
       name: column.name,
@@ -138,6 +147,7 @@ export function addJoin(join: Ast, scope: Scope, host: QueryHost): void {
   // A natural join names no column: it goes by those that both sides have, as long as there is one.
   const named = list(join['using']).length > 0 || using.length === 1;
   const onRead = named ? host.onRead : () => undefined;
+  for (const item of list(join['using'])) checkUsing(item, scope, before, host);
   const keys = using.map((name) => mergeColumn(name, scope, before, String(join['kind'] ?? ''), onRead));
   const on = join['on'] ? asInfluence(flowOf(join['on'], scope, host), 'join') : [];
   const influence = mergeInfluence(on, ...keys.map((flow) => asInfluence(flow, 'join')));
@@ -147,6 +157,17 @@ export function addJoin(join: Ast, scope: Scope, host: QueryHost): void {
   const target = scope.tables[0];
   if (target === undefined || added.length === 0) return;
   scope.tables[0] = { ...target, influence: mergeInfluence(target.influence, influence, carrier) };
+}
+
+/** Both sides must have the column. */
+function checkUsing(item: unknown, scope: Scope, before: number, host: QueryHost): void {
+  const name = nameOf(item);
+  if (name === undefined) return;
+  for (const tables of [scope.tables.slice(0, before), scope.tables.slice(before)]) {
+    if (tables[0] === scope.tables[0] && scope.merged.has(name.toLowerCase())) continue;
+    const problem = nameProblem([name], positionOf(item), { ...emptyScope(), tables });
+    if (problem !== undefined) host.onProblem(problem);
+  }
 }
 
 function usingNames(join: Ast, scope: Scope, before: number): string[] {

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import {
+  type BindProblem,
   type ColumnRef,
   type KnownRelation,
   type LineageProvider,
@@ -21,7 +22,7 @@ interface Polyglot {
 /** Longer statements are left alone: the parser cannot be stopped once it runs. */
 const LONGEST = 400_000;
 
-const UNKNOWN: StatementLineage = { columns: [], reads: [], unusedCtes: [] };
+const UNKNOWN: StatementLineage = { columns: [], reads: [], unusedCtes: [], problems: [] };
 
 /**
  * Column lineage by polyglot's parser, 23 MB of WebAssembly that this call loads. V8 is told not to optimise it: that
@@ -58,6 +59,7 @@ function traceStatement(
 ): StatementLineage {
   const reads = new Map<string, ColumnRef>();
   const ctes: Cte[] = [];
+  const problems = new Map<string, BindProblem>();
   let doubt: string | undefined;
   const host = createQueryHost({
     ctes,
@@ -65,6 +67,9 @@ function traceStatement(
     textOf: (expression) => {
       const made = polyglot.generate([expression], dialect);
       return made.success ? String(Array.isArray(made.sql) ? made.sql[0] : made.sql) : undefined;
+    },
+    onProblem(problem) {
+      problems.set(`${problem.position} ${problem.name}`, problem);
     },
     onRead(flow) {
       doubt ??= flow.unknown;
@@ -82,6 +87,7 @@ function traceStatement(
       ...(field.unknown !== undefined && { unknown: field.unknown }),
     })),
     reads: [...reads.values()],
+    problems: [...problems.values()],
     unusedCtes: ctes.filter((cte) => !cte.used).map(({ name, position }) => ({ name, position })),
     ...(unknown !== undefined && { unknown }),
   };

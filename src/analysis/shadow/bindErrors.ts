@@ -62,23 +62,30 @@ const OUTSIDE = new Set([
   'Invalid Configuration',
 ]);
 
-/** What an error says; `before` is how much text stands in front of the statement. */
-export function readBindError(error: unknown, before: number): BindResult {
+/** What an error says of `statement`, which was sent with `before` in front of it. */
+export function readBindError(error: unknown, before: string, statement: string): BindResult {
   const text = error instanceof Error ? error.message : String(error);
   const parsed = parse(text);
   const { exception_type: type = '' } = parsed;
   const message = (parsed.exception_message ?? text).split('\n')[0]!.trim();
   if (OUTSIDE.has(type)) return { unknown: `${type}: ${message}` };
   const { kind } = RULES.find((rule) => rule.applies(parsed, message))!;
-  const position = parsed.position === undefined ? undefined : Number(parsed.position) - before;
+  const position = positionIn(before + statement, parsed.position, before.length);
   const problem: BindProblem = {
     kind,
     message,
-    ...(position !== undefined && position >= 0 && { position }),
+    ...(position !== undefined && { position }),
     ...nameOf(parsed, message),
     candidates: kind === 'unknown_column' ? candidatesOf(parsed, parsed.exception_message ?? text) : [],
   };
   return { problem };
+}
+
+/** DuckDB counts bytes. */
+function positionIn(text: string, bytes: string | undefined, start: number): number | undefined {
+  if (bytes === undefined) return undefined;
+  const position = Buffer.from(text).subarray(0, Number(bytes)).toString().length - start;
+  return position >= 0 ? position : undefined;
 }
 
 function parse(text: string): EngineError {

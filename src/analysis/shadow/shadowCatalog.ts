@@ -81,11 +81,12 @@ async function prepare(connection: Connection, { databases, extensions = [] }: S
 }
 
 async function describe(connection: Connection, sql: string): Promise<BindResult> {
+  const statement = sql.replace(/[\s;]+$/, '');
   try {
-    const { rows } = await connection.execute(DESCRIBE + sql.replace(/[\s;]+$/, ''), { fetch: true });
+    const { rows } = await connection.execute(DESCRIBE + statement, { fetch: true });
     return { columns: rows.map(([name, type]) => ({ name: String(name), type: String(type) })) };
   } catch (error) {
-    return readBindError(error, DESCRIBE.length);
+    return readBindError(error, DESCRIBE, statement);
   }
 }
 
