@@ -168,6 +168,8 @@ export interface AdapterPlugin {
   explainError?(error: unknown): ExplainedError | undefined;
   /** Engines whose drops cascade: which views read which relations (features E10). */
   readLinks?(session: AdapterSession): Promise<readonly RelationLink[]>;
+  /** SQL that stands for a source instead of its name (files), from the source's fields; undefined: its name. */
+  sourceText?(source: Readonly<Record<string, Value>>): string | undefined;
   /** Engine-specific methods of `adapter` in templates, beyond E1. */
   readonly methods?: readonly AdapterMethod[];
   /** Runs a Python model: what its `materialize` builds is in the database afterwards. Absent: SQL only. */

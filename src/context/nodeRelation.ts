@@ -32,13 +32,15 @@ export function sourceRelation(
   source: SourceDefinition,
   extras: RelationExtras = {},
 ): Relation {
-  const { dialect } = project.target.plugin;
+  const { plugin } = project.target;
+  const { dialect } = plugin;
   return Relation.create({
     dialect,
     database: source.database,
     schema: source.schema,
     identifier: source.identifier,
     quotePolicy: mergeQuoting(dialect.quoting, source.quoting),
+    external: plugin.sourceText?.(source as unknown as Readonly<Record<string, Value>>),
     ...extras,
   });
 }

@@ -7,6 +7,7 @@ import { RelationParts } from '../relationParts.js';
 import type { AdapterMethod } from '../types.js';
 import { isDuckDbCatalog, keyConstraintTypes, warnOnce } from './catalogFacts.js';
 import { externalReadLocation, externalWriteOptions } from './externalLocation.js';
+import { publishFiles, stagingLocation } from './publishFiles.js';
 
 /** A method whose answer needs no session, the same while parsing. */
 function pure(
@@ -46,6 +47,21 @@ export const methods: readonly AdapterMethod[] = [
   },
   pure('external_write_options', ['write_location', 'rendered_options'], externalWriteOptions),
   pure('external_read_location', ['write_location', 'rendered_options'], externalReadLocation),
+  {
+    name: 'external_staging_location',
+    parameters: ['write_location', 'rendered_options'],
+    parseValue: (location) => location,
+    run: (_session, location, options) => stagingLocation(location, options),
+  },
+  {
+    name: 'publish_external',
+    parameters: ['staging_location', 'write_location'],
+    parseValue: () => null,
+    run: (_session, staging, location) => {
+      publishFiles(staging, location);
+      return null;
+    },
+  },
   pure('get_binding_char', [], () => '?'),
   pure('escape_sql_string', ['value'], (value) => String(value).replaceAll("'", "''")),
   pure('is_motherduck', [], () => false),

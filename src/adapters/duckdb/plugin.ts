@@ -5,6 +5,7 @@ import { credentialFields, resolveCredentials } from './credentials.js';
 import { duckdbDialect } from './dialect.js';
 import { explainError } from './errors.js';
 import { methods } from './methods.js';
+import { sourceFiles } from './sourceFiles.js';
 
 /** DuckDB in this process, on a file or in memory. */
 export const duckdb: AdapterPlugin = {
@@ -20,6 +21,7 @@ export const duckdb: AdapterPlugin = {
     return createDuckDbDriver(credentials, options);
   },
   explainError,
+  sourceText: sourceFiles,
   methods,
   async runPython(session, job) {
     const { runPython } = await import('./python/runPython.js');

@@ -59,7 +59,6 @@ ACCEPTED = [
 ANSWERED = {  # pattern -> names of columns, rows
     r"show\s+grants\b": ["created_on", "privilege", "granted_on", "name", "granted_to", "grantee_name"],
     r"show\s+parameters\s+like\s+'query_tag'": ["key", "value", "default", "level", "description", "type"],
-    r"show\s+dynamic\s+tables\b": ["name", "schema_name", "database_name", "text", "target_lag", "warehouse", "refresh_mode", "immutable_where", "scheduler", "initialization_warehouse", "cluster_by", "is_iceberg", "table_tag"],
     r"show\s+user\s+functions\b": ["created_on", "name", "schema_name", "is_builtin", "arguments", "catalog_name", "language"],
 }
 PARAMETERS = {
@@ -78,6 +77,7 @@ PARAMETERS = {
 fakesnow = FakeSnow()
 sessions = {}
 waiting = {}
+dynamic_tables = {}  # by their upper-case names: what `show dynamic tables` says
 
 
 def parameters():
@@ -221,6 +221,34 @@ def run(connection, sql, bindings):
     return rowtype, [list(row) for row in zip(*cells)], cursor.sfqid
 
 
+DYNAMIC = ["name", "schema_name", "database_name", "text", "target_lag", "warehouse", "refresh_mode", "immutable_where", "scheduler", "initialization_warehouse", "cluster_by", "is_iceberg", "table_tag"]
+
+
+def note_dynamic_table(sql):
+    """Keeps the settings of a dynamic table, which fakesnow makes as a plain one."""
+    created = re.match(rf"(?:create|create\s+or\s+replace|alter)\s+dynamic\s+table\s+({NAME})", sql, FLAGS)
+    if created:
+        name = created[1].replace('"', "").split(".")[-1].upper()
+        settings = dynamic_tables.setdefault(name, {})
+        for key, text, word in re.findall(r"\b(target_lag|warehouse|refresh_mode|scheduler)\s*=\s*(?:'([^']*)'|(\w+))", sql, FLAGS):
+            settings[key.lower()] = text or word
+    dropped = re.match(rf"drop\s+(?:dynamic\s+)?table\s+(?:if\s+exists\s+)?({NAME})", sql, FLAGS)
+    if dropped:
+        dynamic_tables.pop(dropped[1].replace('"', "").split(".")[-1].upper(), None)
+
+
+def show_dynamic_tables(sql):
+    name = re.search(r"\blike\s+'([^']*)'", sql, FLAGS)[1].upper()
+    if name not in dynamic_tables:
+        return []
+    return [[name, *((dynamic_tables[name].get(key, "")) for key in DYNAMIC[1:])]]
+
+
+def with_dynamic_tables(rowtype, rows):
+    at = [column["name"].lower() for column in rowtype].index("name")
+    return [*rowtype, text_column("is_dynamic")], [[*row, "Y" if row[at] in dynamic_tables else "N"] for row in rows]
+
+
 async def wait(request_id, seconds):
     aborted = waiting[request_id] = asyncio.Event()
     try:
@@ -243,6 +271,9 @@ async def query(request):
     pause = re.match(r"(?:select|call)\s+system\$wait\((\d+)\)", sql, FLAGS)
     if pause:
         return await wait(request.query_params.get("requestId"), int(pause[1]))
+    note_dynamic_table(sql)
+    if re.match(r"show\s+dynamic\s+tables\b", sql, FLAGS):
+        return answer([text_column(name) for name in DYNAMIC], show_dynamic_tables(sql), statement_type.SELECT)
     if any(re.match(pattern, sql, FLAGS) for pattern in ACCEPTED):
         return done()
     for pattern, names in ANSWERED.items():
@@ -255,7 +286,10 @@ async def query(request):
     bindings = tuple(from_binding(given[str(i + 1)]) for i in range(len(given))) or None
     try:
         type_id = statement_type.statement_type_id(parse_one(sql))
-        return answer(*[*(result := await run_in_threadpool(run, connection, sql, bindings))[:2], type_id, result[2]])
+        rowtype, rows, query_id = await run_in_threadpool(run, connection, sql, bindings)
+        if re.match(r"show\s+objects\b", sql, FLAGS):
+            rowtype, rows = with_dynamic_tables(rowtype, rows)
+        return answer(rowtype, rows, type_id, query_id)
     except Exception as error:
         code = getattr(error, "errno", None)
         message = getattr(error, "msg", None) or str(error)

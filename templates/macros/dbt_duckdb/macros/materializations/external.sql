@@ -19,7 +19,10 @@
     {{ create_table_as(not python, rows, compiled_code, model['language']) }}
   {%- endcall -%}
   {%- set filter = xform_fill_empty_external(rows) -%}
-  {%- do write_to_file(rows, location, write_options) -%}
+  {#- Written beside the old files and then renamed: readers see the old ones or the new ones, whole. -#}
+  {%- set staging = adapter.external_staging_location(location, options) -%}
+  {%- do write_to_file(rows, staging, write_options) -%}
+  {%- do adapter.publish_external(staging, location) -%}
   {%- set plugin = config.get('plugin') or ('glue|' ~ config.get('glue_database', 'default')
       if config.get('glue_register', default=false)) -%}
   {%- if plugin -%}
