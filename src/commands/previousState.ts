@@ -13,7 +13,8 @@ export function previousState(session: Session): PreviousState {
   const folder = stateFolder(session, 'state');
   return {
     get manifest() {
-      return folder === undefined ? undefined : readManifestIn(folder);
+      const manifest = folder === undefined ? undefined : readManifestIn(folder);
+      return manifest && withOwnMacros(manifest, session);
     },
     get results() {
       const previous = folder === undefined ? undefined : readPreviousResults(folder);
@@ -38,6 +39,18 @@ function stateFolder({ project, effects }: Session, flag: 'state' | 'defer_state
   throw new XformError('usage', `The folder of --${flag.replace('_', '-')}, ${given}, does not exist`, {
     notes: [...new Set(folders)].map((folder) => `looked for ${folder}`),
   });
+}
+
+/**
+ * Macros that come with the program change with it, and dbt's have another text: they are no change of the project.
+ */
+function withOwnMacros(manifest: Manifest, { project, parsed }: Session): Manifest {
+  const builtin = new Set(project.packages.filter((one) => one.kind === 'builtin').map((one) => one.name));
+  const isBuiltin = ([, macro]: [string, { readonly package_name: string }]) =>
+    builtin.has(macro.package_name);
+  const theirs = Object.entries(manifest.macros).filter((entry) => !isBuiltin(entry));
+  const own = Object.entries(parsed.manifest.macros).filter(isBuiltin);
+  return { ...manifest, macros: Object.fromEntries([...theirs, ...own]) };
 }
 
 function readManifestIn(folder: string): Manifest | undefined {

@@ -159,9 +159,8 @@ export function same(a: Value, b: Value): boolean {
       Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]))
     );
   }
-  if (typeof a !== 'object' || typeof b !== 'object') return String(a) === String(b);
   const [left, right] = [plain(a), plain(b)];
-  if (typeof left !== 'object' || typeof right !== 'object') return left === right;
+  if (typeof left !== 'object' || typeof right !== 'object') return String(left) === String(right);
   const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
   return [...keys].every((key) => same(left[key], right[key]));
 }

@@ -40,20 +40,19 @@ function valueAt(node: GraphNode, path: readonly string[]): Value | undefined {
 }
 
 function matchesValue(found: Value, wanted: string | boolean | number, ignoreCase: boolean): boolean {
-  // In lists a word never means a number: dbt looks for the text itself.
-  if (Array.isArray(found)) {
-    return found.some((item) => typeof item !== 'number' && matchesScalar(item, wanted, ignoreCase));
-  }
+  if (Array.isArray(found)) return found.some((item) => matchesScalar(item, wanted, ignoreCase));
   if (found !== null && typeof found === 'object' && !(found instanceof PyFloat)) {
     return Object.hasOwn(found, String(wanted));
   }
   return matchesScalar(found, wanted, ignoreCase);
 }
 
+/** As dbt compares: `true` is a boolean whatever its case, but a word of the command line is never a number. */
 function matchesScalar(found: Value, wanted: string | boolean | number, ignoreCase: boolean): boolean {
   if (typeof found === 'boolean' || typeof wanted === 'boolean') {
     return String(found).toLowerCase() === String(wanted).toLowerCase();
   }
-  const [left, right] = [String(found), String(wanted)];
-  return left === right || (ignoreCase && left.toLowerCase() === right.toLowerCase());
+  if (typeof wanted === 'number') return Number(found instanceof PyFloat ? found.value : found) === wanted;
+  if (typeof found !== 'string') return false;
+  return found === wanted || (ignoreCase && found.toLowerCase() === wanted.toLowerCase());
 }

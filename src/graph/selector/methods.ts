@@ -68,10 +68,10 @@ const groupMethod: SelectorMethod = {
   values: (context) => Object.values(context.manifest.groups).map((group) => group.name),
 };
 
+/** By its own configuration: a test is in its model's group for access, but not chosen by it. */
 function groupOf(node: GraphNode): string | undefined {
-  const { config, group } = node as { config?: { group?: unknown }; group?: unknown };
-  const found = config?.group ?? group;
-  return typeof found === 'string' ? found : undefined;
+  const { config } = node as { config?: { group?: unknown } };
+  return typeof config?.group === 'string' ? config.group : undefined;
 }
 
 const accessMethod: SelectorMethod = {
