@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { openSearch, type SearchHit, type SearchIndex, type SearchResult } from '../data/searchIndex.js';
+import { openSearch } from '../data/openSearch.js';
+import type { SearchHit, SearchIndex, SearchResult } from '../data/searchIndex.js';
 import { addressOf } from '../routes.js';
 import { Empty } from './Empty.js';
 import { countText } from './formats.js';
@@ -17,7 +18,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
-  const { index, result, failure } = useSearch(query);
+  const { index, result, answered, failure } = useSearch(query);
   const hits = result?.hits ?? [];
 
   useEffect(() => dialog.current?.showModal(), []);
@@ -61,7 +62,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
         onInput={(event) => setQuery(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
-      <div id="search-hits" class="search-hits" role="listbox" aria-label="Found">
+      <div id="search-hits" data-query={answered} class="search-hits" role="listbox" aria-label="Found">
         {failure !== undefined && <Empty title="The search index cannot be loaded">{failure}</Empty>}
         {index !== undefined &&
           hits.map((hit, i) => (
@@ -97,24 +98,29 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
 interface Search {
   readonly index?: SearchIndex;
   readonly result?: SearchResult;
+  /** The query that the result answers: it may be behind the one that was typed. */
+  readonly answered?: string;
   readonly failure?: string;
 }
 
 function useSearch(query: string): Search {
   const [index, setIndex] = useState<SearchIndex>();
-  const [result, setResult] = useState<SearchResult>();
+  const [answer, setAnswer] = useState<{ readonly query: string; readonly result: SearchResult }>();
   const [failure, setFailure] = useState<string>();
   useEffect(() => {
     openSearch().then(setIndex, (error: Error) => setFailure(error.message));
   }, []);
   useEffect(() => {
     let current = true;
-    index?.search(query).then((found) => current && setResult(found));
+    if (index !== undefined) {
+      setAnswer({ query, result: index.searchNames(query) });
+      index.search(query).then((result) => current && setAnswer({ query, result }));
+    }
     return () => {
       current = false;
     };
   }, [index, query]);
-  return { index, result, failure };
+  return { index, result: answer?.result, answered: answer?.query, failure };
 }
 
 function hitAddress({ model }: SearchIndex, hit: SearchHit): string {

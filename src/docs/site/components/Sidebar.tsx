@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { SiteOverview } from '../../siteData.js';
-import { loadModel } from '../data/siteModel.js';
+import { loadModel } from '../data/loadModel.js';
 import { Async } from './Async.js';
 import { Tree } from './Tree.js';
 import { databaseTree, projectTree } from './treeData.js';

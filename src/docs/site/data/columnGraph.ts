@@ -1,6 +1,5 @@
 import type { SiteColumnLineage, SiteEdgeKind, SiteLineage, SiteLink } from '../../siteData.js';
 import type { Neighbours } from '../graph/neighbourhood.js';
-import { loadLineage } from './resources.js';
 
 /** A column as a node: unique_id and name in lower case. */
 export type ColumnKey = string;
@@ -38,9 +37,7 @@ export function columnKey(id: string, column: string): ColumnKey {
   return `${id}\n${column.toLowerCase()}`;
 }
 
-export function createColumnGraph(
-  load: (id: string) => Promise<SiteLineage | undefined> = loadLineage,
-): ColumnGraph {
+export function createColumnGraph(load: (id: string) => Promise<SiteLineage | undefined>): ColumnGraph {
   const records = new Map<string, SiteLineage | undefined>();
   const nodes = new Map<ColumnKey, ColumnNode>();
   const kinds = new Map<string, SiteEdgeKind>();

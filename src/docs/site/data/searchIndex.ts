@@ -1,7 +1,6 @@
 import uFuzzy from '@leeoniya/ufuzzy';
-import { type SiteColumns, type SiteTextPart, textPartOf, tokensOf } from '../../siteData.js';
-import { loadData } from './loadData.js';
-import { loadModel, type SiteModel } from './siteModel.js';
+import { type SiteColumns, type SiteTextPart, tokensOf } from '../../siteData.js';
+import type { SiteModel } from './siteModel.js';
 
 export type MatchKind = 'name' | 'column' | 'description' | 'code';
 
@@ -23,22 +22,12 @@ export interface SearchResult {
 /** Search over names and columns at once, over descriptions and code as their parts of the index arrive. */
 export interface SearchIndex {
   readonly model: SiteModel;
+  /** Names and columns only: at once. */
+  searchNames(query: string): SearchResult;
   search(query: string): Promise<SearchResult>;
 }
 
 const MAX_OF_KIND = 25;
-
-let opened: Promise<SearchIndex> | undefined;
-
-export function openSearch(): Promise<SearchIndex> {
-  opened ??= Promise.all([loadModel(), loadData('columns')]).then(([model, columns]) =>
-    createSearchIndex(model, columns, async (token) => {
-      const { textParts } = await loadData('overview');
-      return loadData(`text/${textPartOf(token, textParts)}`);
-    }),
-  );
-  return opened;
-}
 
 export function createSearchIndex(
   model: SiteModel,
@@ -51,57 +40,82 @@ export function createSearchIndex(
   const owners = columnOwners(columns, model.hidden);
   const columnNames = [...owners.keys()];
 
-  function byName(query: string): SearchHit[] {
-    return match(fuzzy, labels, query)
-      .filter(({ at }) => !model.hidden.has(at))
-      .sort((a, b) => typeRank(model, a.at) - typeRank(model, b.at) || a.rank - b.rank)
-      .map(({ at, marks }) => ({ resource: at, kind: 'name', marks }));
+  function byName(query: string): Found {
+    const matches = match(fuzzy, labels, query).filter(({ at }) => !model.hidden.has(at));
+    const ranked = matches.sort((a, b) => typeRank(model, a.at) - typeRank(model, b.at) || a.rank - b.rank);
+    const hits = ranked
+      .slice(0, MAX_OF_KIND)
+      .map(({ at, marks }): SearchHit => ({ resource: at, kind: 'name', marks }));
+    return { hits, total: ranked.length };
   }
 
   /** `column`, or `resource.column`. */
-  function byColumn(query: string): SearchHit[] {
+  function byColumn(query: string): Found {
     const dot = query.lastIndexOf('.');
     const within =
       dot > 0 ? new Set(match(fuzzy, labels, query.slice(0, dot)).map(({ at }) => at)) : undefined;
     const hits: SearchHit[] = [];
+    let total = 0;
     for (const { at, marks } of match(fuzzy, columnNames, query.slice(dot + 1))) {
       const column = columnNames[at]!;
-      for (const resource of owners.get(column)!) {
-        if (within === undefined || within.has(resource))
-          hits.push({ resource, kind: 'column', column, marks });
-      }
+      const all = owners.get(column)!;
+      const wanted = within === undefined ? all : all.filter((resource) => within.has(resource));
+      total += wanted.length;
+      for (const resource of wanted.slice(0, MAX_OF_KIND - hits.length))
+        hits.push({ resource, kind: 'column', column, marks });
     }
-    return hits;
+    return { hits, total };
   }
 
-  async function byText(query: string): Promise<Record<'description' | 'code', SearchHit[]>> {
+  async function byText(query: string): Promise<{ description: Found; code: Found }> {
     const tokens = [...tokensOf(query)];
-    const found = await Promise.all(
+    const postings = await Promise.all(
       tokens.map((token, i) => postingsOf(token, i === tokens.length - 1, loadPart)),
     );
-    const hits = (kind: 'description' | 'code', field: 0 | 1): SearchHit[] =>
-      intersect(found.map((each) => each[field]))
-        .filter((resource) => !model.hidden.has(resource))
-        .map((resource) => ({ resource, kind, marks: [] }));
-    return { description: hits('description', 0), code: hits('code', 1) };
+    const found = (kind: 'description' | 'code', field: 0 | 1): Found => {
+      const resources = intersect(postings.map((each) => each[field])).filter(
+        (each) => !model.hidden.has(each),
+      );
+      const hits = resources
+        .slice(0, MAX_OF_KIND)
+        .map((resource): SearchHit => ({ resource, kind, marks: [] }));
+      return { hits, total: resources.length };
+    };
+    return { description: found('description', 0), code: found('code', 1) };
   }
 
   return {
     model,
+    searchNames(query) {
+      const trimmed = query.trim();
+      if (trimmed === '') return resultOf({});
+      return resultOf({ name: byName(trimmed), column: byColumn(trimmed) });
+    },
     async search(query) {
       const trimmed = query.trim();
-      if (trimmed === '') return { hits: [], totals: { name: 0, column: 0, description: 0, code: 0 } };
-      const found: Record<MatchKind, SearchHit[]> = {
+      if (trimmed === '') return resultOf({});
+      return resultOf({
         name: byName(trimmed),
         column: byColumn(trimmed),
         ...(await byText(trimmed)),
-      };
-      const kinds = Object.keys(found) as MatchKind[];
-      return {
-        hits: kinds.flatMap((kind) => found[kind].slice(0, MAX_OF_KIND)),
-        totals: Object.fromEntries(kinds.map((kind) => [kind, found[kind].length])) as SearchResult['totals'],
-      };
+      });
     },
+  };
+}
+
+/** The first of what was found, and how many there are. */
+interface Found {
+  readonly hits: readonly SearchHit[];
+  readonly total: number;
+}
+
+function resultOf(found: Partial<Record<MatchKind, Found>>): SearchResult {
+  const kinds: readonly MatchKind[] = ['name', 'column', 'description', 'code'];
+  return {
+    hits: kinds.flatMap((kind) => found[kind]?.hits ?? []),
+    totals: Object.fromEntries(
+      kinds.map((kind) => [kind, found[kind]?.total ?? 0]),
+    ) as SearchResult['totals'],
   };
 }
 

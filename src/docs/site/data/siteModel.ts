@@ -1,5 +1,4 @@
 import type { SiteIndex, SiteLink } from '../../siteData.js';
-import { loadData } from './loadData.js';
 
 /** The index with what is derived from it. Resources are numbers here: their place in the index. */
 export interface SiteModel {
@@ -11,13 +10,6 @@ export interface SiteModel {
   typeOf(resource: number): string;
   link(resource: number): SiteLink;
   path(resource: number): string;
-}
-
-let model: Promise<SiteModel> | undefined;
-
-export function loadModel(): Promise<SiteModel> {
-  model ??= loadData('index').then(createModel);
-  return model;
 }
 
 export function createModel(index: SiteIndex): SiteModel {

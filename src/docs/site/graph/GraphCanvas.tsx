@@ -85,7 +85,9 @@ function Drawing({ layout, nodes, edges, focus, label }: GraphCanvasProps & { re
   const waypoints = (edge: CanvasEdge, i: number): Layout['edges'][number] => {
     const [from, to] = [layout.nodes[edge.from], layout.nodes[edge.to]];
     if (from === undefined || to === undefined) return [];
-    const between = (layout.edges[i] ?? []).slice(1, -1);
+    const points = (layout.edges[i] ?? []).slice(1, -1);
+    // Between neighbouring ranks there is one point, which only bends the line.
+    const between = points.length > 1 ? points : [];
     // What the layout gives as ends lies on the line between centres; edges look calmer from side to side.
     const start = {
       x: from.x + boxes.get(edge.from)!.width / 2,

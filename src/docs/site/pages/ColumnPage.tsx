@@ -4,6 +4,7 @@ import { Empty } from '../components/Empty.js';
 import { ResourceLink } from '../components/ResourceLink.js';
 import { useData } from '../components/useData.js';
 import { type ColumnGraph, type ColumnKey, columnKey, createColumnGraph } from '../data/columnGraph.js';
+import { loadLineage } from '../data/resources.js';
 import { GraphCanvas } from '../graph/GraphCanvas.js';
 import { type Expansion, expandFrom, expandNode, visibleGraph } from '../graph/neighbourhood.js';
 import { addressOf } from '../routes.js';
@@ -16,7 +17,7 @@ const HOPS = 2;
 export function ColumnPage({ id, column }: { id: string; column: string }) {
   const key = columnKey(id, column);
   const loaded = useData(async () => {
-    const graph = createColumnGraph();
+    const graph = createColumnGraph(loadLineage);
     await loadAround(graph, [key], HOPS);
     return { graph, expansion: expandFrom([key], HOPS, graph) };
   }, [key]);
