@@ -156,7 +156,8 @@ const EXPECTED: Readonly<Record<FlagSpec['type'], (spec: FlagSpec) => string>> =
   int: () => 'a whole number',
   text: (spec) => spec.choices?.map((choice) => `'${choice}'`).join(', ') ?? 'text',
   list: () => 'a list',
-  mapping: () => "a mapping of 'error', 'warn' and 'silence'",
+  mapping: ({ name }) =>
+    name === 'warn_error_options' ? "a mapping of 'error', 'warn' and 'silence'" : 'a mapping',
 };
 
 function fitsFlag(spec: FlagSpec, value: Value): boolean {
@@ -170,7 +171,7 @@ function fitsFlag(spec: FlagSpec, value: Value): boolean {
     case 'list':
       return Array.isArray(value);
     case 'mapping':
-      return isMapping(value) && areWarnErrorOptions(value);
+      return isMapping(value) && (spec.name !== 'warn_error_options' || areWarnErrorOptions(value));
   }
 }
 
