@@ -10,6 +10,7 @@ import type { PropertyEntry } from '../properties/readProperties.js';
 import { entryReader, listOf, optionalText, textList } from '../properties/valueReader.js';
 import type { ParseSession } from '../session.js';
 import { filterOf } from './inputs.js';
+import { ownUnrendered } from './ownUnrendered.js';
 
 /** A saved query (features B18): written to the manifest, never executed. */
 export function parseSavedQuery(session: ParseSession, entry: PropertyEntry): void {
@@ -22,7 +23,7 @@ export function parseSavedQuery(session: ParseSession, entry: PropertyEntry): vo
     const { own, root } = findConfigLayers(session.project, owner, 'saved-queries', fqn);
     const layer = configLayerOf(values, [], reader);
     const layers = [...own, ...(layer ? [layer] : []), ...root];
-    const { config, unrendered } = mergeConfigLayers('saved_query', layers, { file: shownPath });
+    const { config } = mergeConfigLayers('saved_query', layers, { file: shownPath });
     const tags = [...new Set([...(config.tags ?? []), ...textList(values.tags, reader, 'tags')])].sort();
     const query: GenericResource = {
       name,
@@ -38,7 +39,7 @@ export function parseSavedQuery(session: ParseSession, entry: PropertyEntry): vo
       label: optionalText(values.label, 'label', reader) ?? null,
       metadata: null,
       config,
-      unrendered_config: unrendered,
+      unrendered_config: ownUnrendered(layer),
       group: config.group ?? null,
       depends_on: { macros: [], nodes: [] },
       created_at: session.createdAt,

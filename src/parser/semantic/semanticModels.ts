@@ -12,6 +12,7 @@ import type { PropertyEntry } from '../properties/readProperties.js';
 import { entryReader, listOf, optionalText, type ValueReader } from '../properties/valueReader.js';
 import type { ParseSession } from '../session.js';
 import { addMeasureMetric } from './metrics.js';
+import { ownUnrendered } from './ownUnrendered.js';
 
 /** A semantic model (features B18): written to the manifest, never executed. */
 export function parseSemanticModel(session: ParseSession, entry: PropertyEntry): void {
@@ -24,7 +25,7 @@ export function parseSemanticModel(session: ParseSession, entry: PropertyEntry):
     const { own, root } = findConfigLayers(session.project, owner, 'semantic-models', fqn);
     const layer = configLayerOf(values, [], reader);
     const layers = [...own, ...(layer ? [layer] : []), ...root];
-    const { config, unrendered } = mergeConfigLayers('semantic_model', layers, { file: shownPath });
+    const { config } = mergeConfigLayers('semantic_model', layers, { file: shownPath });
     const model = optionalText(values.model, 'model', reader);
     if (model === undefined) throw reader.error("'model' is missing", "Write model: ref('a_model').");
     const id = uniqueId('semantic_model', owner.name, name);
@@ -51,7 +52,7 @@ export function parseSemanticModel(session: ParseSession, entry: PropertyEntry):
       refs,
       created_at: session.createdAt,
       config,
-      unrendered_config: unrendered,
+      unrendered_config: ownUnrendered(layer),
       primary_entity: values.primary_entity ?? null,
       group: config.group ?? null,
     };
@@ -138,11 +139,19 @@ function dimensionOf(item: Mapping, _name: string, reader: ValueReader): Record<
     type_params: isMapping(params)
       ? {
           time_granularity: mappingGet(params, 'time_granularity') ?? null,
-          validity_params: mappingGet(params, 'validity_params') ?? null,
+          validity_params: validityParams(mappingGet(params, 'validity_params')),
         }
       : null,
     expr: exprOf(item),
     metadata: null,
+  };
+}
+
+function validityParams(value: Value): Value {
+  if (!isMapping(value)) return null;
+  return {
+    is_start: mappingGet(value, 'is_start') ?? false,
+    is_end: mappingGet(value, 'is_end') ?? false,
   };
 }
 
