@@ -23,9 +23,7 @@ export const RELATION_TYPES = [
 export type RelationType = (typeof RELATION_TYPES)[number];
 
 export function relationTypesOf(dialect: Dialect): readonly string[] {
-  return dialect.relationTypes === undefined
-    ? RELATION_TYPES
-    : [...RELATION_TYPES, ...dialect.relationTypes];
+  return dialect.relationTypes === undefined ? RELATION_TYPES : [...RELATION_TYPES, ...dialect.relationTypes];
 }
 
 /** What a relation is made of; everything but the dialect has a default. */
@@ -110,7 +108,7 @@ export class Relation extends PyObject {
         identifier: options.identifier ?? null,
       },
       type,
-      quotePolicy: mergePolicy({ database: true, schema: true, identifier: true }, options.quotePolicy),
+      quotePolicy: mergePolicy(dialect.quoting, options.quotePolicy),
       includePolicy: mergePolicy(
         { database: dialect.includeDatabase, schema: true, identifier: true },
         options.includePolicy,
@@ -239,8 +237,9 @@ export class Relation extends PyObject {
     if (filter === null) return rendered;
     const { fieldName, start, end } = filter;
     const conditions: string[] = [];
-    if (start !== undefined && start !== null) conditions.push(`${fieldName} >= '${text(start)}'`);
-    if (end !== undefined && end !== null) conditions.push(`${fieldName} < '${text(end)}'`);
+    const prefix = this.dialect.timestampPrefix ?? '';
+    if (start !== undefined && start !== null) conditions.push(`${fieldName} >= ${prefix}'${text(start)}'`);
+    if (end !== undefined && end !== null) conditions.push(`${fieldName} < ${prefix}'${text(end)}'`);
     if (conditions.length === 0) return rendered;
     return `(select * from ${rendered} where ${conditions.join(' and ')})${this.alias('_dbt_et_filter_subq')}`;
   }

@@ -107,11 +107,15 @@ export interface Dialect {
   readonly relationTypes?: readonly string[];
   /** Column names of seeds are quoted unless the seed says otherwise (default true). */
   readonly quoteSeedColumns?: boolean;
+  /** What stands before the quotes of a time with an offset, where text is not compared with times (`timestamp `). */
+  readonly timestampPrefix?: string;
   /** Relation types that `relation.can_be_renamed` / `can_be_replaced` hold for; default none. */
   readonly renameableTypes?: readonly string[];
   readonly replaceableTypes?: readonly string[];
   /** How column types are told apart (features E9); default: ANSI names. */
   readonly columnTypes?: ColumnTypes;
+  /** Query for database, schema, name and estimated rows of tables, from what the engine keeps: it reads no table. */
+  readonly rowCountsSql?: string;
   /** adapter capabilities (features E14): name -> support level as dbt names them. */
   readonly capabilities: Readonly<
     Record<string, 'Full' | 'Versioned' | 'Unsupported' | 'NotImplemented' | 'Unknown'>

@@ -19,6 +19,7 @@ export const trinoDialect: Dialect = {
     ISODateTime: 'TIMESTAMP',
     Text: 'VARCHAR',
   },
+  timestampPrefix: 'timestamp ',
   renameableTypes: ['table', 'view'],
   columnTypes: {
     integers: ['tinyint', 'smallint', 'integer', 'int', 'bigint'],

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -64,11 +64,20 @@ export async function startProcess(options: ServerOptions): Promise<ServerProces
   return { pid: child.pid!, output: () => output, kill };
 }
 
-/** The first of the programs that is there: given paths, then PATH. */
-export function findProgram(name: string, folders: readonly (string | undefined)[]): string | undefined {
-  const onPath = (process.env['PATH'] ?? '').split(':');
-  return [...folders, ...onPath]
-    .filter((folder) => folder !== undefined && folder !== '')
-    .map((folder) => join(folder!, name))
-    .find((path) => existsSync(path));
+/** The home of a JDK whose version is accepted: by JAVA_HOME, else where Debian puts them. */
+export function findJava(accepts: (version: number) => boolean): string | undefined {
+  const installed = '/usr/lib/jvm';
+  const others = existsSync(installed) ? readdirSync(installed).map((name) => join(installed, name)) : [];
+  return [process.env['JAVA_HOME'] ?? '', ...others].find(
+    (home) => existsSync(join(home, 'bin', 'java')) && accepts(javaVersion(home)),
+  );
+}
+
+function javaVersion(home: string): number {
+  try {
+    const text = execFileSync(join(home, 'bin', 'java'), ['--version'], { encoding: 'utf8' });
+    return Number(/^\S+ (\d+)/.exec(text)?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
 }

@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { enginesFolder, freePort, type ServerProcess, startProcess } from '../scenario/server.js';
+import { enginesFolder, findJava, freePort, type ServerProcess, startProcess } from '../scenario/server.js';
 
 /** Trino 476 asks for this. */
 const JAVA_VERSION = 24;
@@ -25,26 +24,9 @@ export interface TrinoServer {
 export function findTrino(): TrinoPrograms | string {
   const home = process.env['XFORM_TRINO_HOME'] ?? join(enginesFolder, 'trino');
   if (!existsSync(join(home, 'bin', 'launcher'))) return `no Trino server in ${home} (XFORM_TRINO_HOME)`;
-  const javaHome = javaHomes().find((folder) => javaVersion(folder) >= JAVA_VERSION);
+  const javaHome = findJava((version) => version >= JAVA_VERSION);
   if (javaHome === undefined) return `no JDK ${JAVA_VERSION} or newer by JAVA_HOME or in /usr/lib/jvm`;
   return { home, javaHome };
-}
-
-function javaHomes(): string[] {
-  const installed = '/usr/lib/jvm';
-  const others = existsSync(installed) ? readdirSync(installed).map((name) => join(installed, name)) : [];
-  return [process.env['JAVA_HOME'] ?? '', ...others].filter((folder) =>
-    existsSync(join(folder, 'bin', 'java')),
-  );
-}
-
-function javaVersion(javaHome: string): number {
-  try {
-    const text = execFileSync(join(javaHome, 'bin', 'java'), ['--version'], { encoding: 'utf8' });
-    return Number(/^\S+ (\d+)/.exec(text)?.[1] ?? 0);
-  } catch {
-    return 0;
-  }
 }
 
 /** Settings of one server: small, on the loopback, with an Iceberg, a Hive and a memory catalog below `folder`. */

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, it } from 'vitest';
 import { findPlugin } from '../../../src/adapters/registry.js';
+import { createTarget } from '../../../src/project/resolveTarget.js';
 import { adapterChecks } from '../../../src/testing/adapterChecks.js';
 import { projectChecks } from '../../../src/testing/projectChecks.js';
+import { scenarioTests } from '../scenario/scenarioTests.js';
 import { findTrino, startTrino } from './server.js';
 
 const programs = findTrino();
-if (typeof programs === 'string') console.log(`skipped: Trino (${programs})`);
-
 const isPossible = typeof programs !== 'string';
 // The checks take the port, so the server starts while they are collected.
 const server = isPossible ? await startTrino(programs) : undefined;
@@ -27,6 +27,25 @@ const profileOf = (database: string) => ({
   database,
   schema: 'kit',
 });
+
+scenarioTests(
+  'Trino with Iceberg',
+  async () => {
+    const profile = { ...profileOf('iceberg'), schema: 'scenario' };
+    const { credentials } = createTarget('scenario', 'dev', plugin, profile, 1);
+    const driver = await plugin.createDriver(credentials, { threads: 1, cwd: folder });
+    const connection = await driver.connect('look');
+    return {
+      name: 'trino',
+      output: { type: 'trino', threads: 2, ...profile },
+      strategies: ['append', 'delete+insert', 'merge', 'microbatch'],
+      qualify: (relation) => `iceberg.scenario.${relation}`,
+      query: async (sql) => (await connection.execute(sql, { fetch: true })).rows,
+      stop: () => driver.close(),
+    };
+  },
+  typeof programs === 'string' ? programs : undefined,
+);
 
 describe.skipIf(!isPossible)('the kit on Trino with Iceberg', () => {
   const slowStatement =
