@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CATALOG_SCHEMA, type Catalog, createCatalog, EMPTY_CATALOG } from '../docs/catalog.js';
 import { copyAssets } from '../docs/copyAssets.js';
+import { fetchRowCounts } from '../docs/fetchRowCounts.js';
 import { keepLastResults, type LastResults, loadLastResults } from '../docs/generate/lastResults.js';
 import { throwCollected } from '../errors/error.js';
 import { jsonText } from '../manifest/jsonText.js';
@@ -25,15 +26,16 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   const compiles = options['compile'] !== false;
   const toCompile = compiles ? selectNodes(session) : [];
   const results = loadLastResults(session.targetFolder);
-  const catalog = await withTask(session, toCompile, async (task) => {
+  const { catalog, rowCounts } = await withTask(session, toCompile, async (task) => {
     if (compiles) await compile(session, task);
     copyAssets(session.project, session.targetFolder);
     const fetched = options['empty_catalog'] === true ? EMPTY_CATALOG : await fetch(session, task, selected);
     writeCatalog(session, fetched);
-    return fetched;
+    const withCounts = options['empty_catalog'] !== true;
+    return { catalog: fetched, rowCounts: withCounts ? await fetchRowCounts(task) : new Map() };
   });
   keepResults(session, results);
-  await generateSite(session, catalog, results);
+  await generateSite(session, { catalog, rowCounts, results });
   return catalog.errors === null ? 0 : 1;
 }
 

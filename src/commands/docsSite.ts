@@ -1,20 +1,22 @@
 import { join } from 'node:path';
 import { analyzeProject } from '../analysis/analyzeProject.js';
 import { createProjectLineage, type ProjectLineage } from '../analysis/lineage/projectLineage.js';
-import type { Catalog } from '../docs/catalog.js';
 import { copyAssets } from '../docs/copyAssets.js';
 import { createSite } from '../docs/generate/createSite.js';
-import type { LastResults } from '../docs/generate/lastResults.js';
+import type { SiteInput } from '../docs/generate/siteInput.js';
 import { SITE_FOLDER, STATIC_NAME, writeSite, writeStaticSite } from '../docs/generate/writeSite.js';
 import { errorsOf } from '../errors/error.js';
 import type { Session } from './session.js';
 
+/** What the warehouse and earlier runs told. */
+type KnownOfData = Pick<SiteInput, 'catalog' | 'rowCounts' | 'results'>;
+
 /** Writes the documentation as a site, and with --static as one page, too. */
-export async function generateSite(session: Session, catalog: Catalog, results: LastResults): Promise<void> {
+export async function generateSite(session: Session, known: KnownOfData): Promise<void> {
   const { parsed, graph, targetFolder, options, effects } = session;
   const now = effects.now();
   const lineage = await traceColumns(session);
-  const input = { parsed, graph, catalog, lineage, results, generatedAt: now.toISOString() };
+  const input = { parsed, graph, lineage, ...known, generatedAt: now.toISOString() };
   const page = {
     title: `${session.project.root.name} documentation`,
     version: Math.floor(now.getTime() / 1000).toString(36),

@@ -107,6 +107,8 @@ describe('docs generate', () => {
     expect(totals.raw).toContain("{{ ref('people') }}");
     expect(totals.compiled).not.toContain('{{');
     expect(totals.tests.map(({ label, column }) => [label, column])).toEqual([['not_null', 'amount']]);
+    expect(resource('seed.shop.people').stats.find(({ label }) => label === 'Rows')?.text).toBe('3');
+    expect(totals.lastRun?.status).toBe('skipped');
     expect(resource('macro.shop.twice').referencedBy.map(([, label]) => label)).toEqual(['kinds']);
     expect(resource('exposure.shop.board').url).toBe('https://bi.example.com/1');
   });

@@ -44,5 +44,6 @@ export const duckdbDialect: Dialect = {
     foreign_key: 'enforced',
   },
   foreignKeysNameDatabase: false,
+  rowCountsSql: 'select database_name, schema_name, table_name, estimated_size from duckdb_tables()',
   capabilities: { SchemaMetadataByRelations: 'Full', MicrobatchConcurrency: 'Full' },
 };

@@ -38,5 +38,9 @@ export const postgresDialect: Dialect = {
     primary_key: 'enforced',
     foreign_key: 'enforced',
   },
+  // -1: never analysed.
+  rowCountsSql: `select current_database(), n.nspname, c.relname, c.reltuples::bigint
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind in ('r', 'p', 'm') and c.reltuples >= 0`,
   capabilities: { SchemaMetadataByRelations: 'Full' },
 };

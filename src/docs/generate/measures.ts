@@ -34,8 +34,8 @@ function thresholdText(threshold: Threshold | null | undefined): string | null {
   return `${threshold.count} ${threshold.period}${threshold.count === 1 ? '' : 's'}`;
 }
 
-/** What the warehouse counted, and how many rows the last run wrote where a run writes them all. */
-export function statsOf({ catalog, results }: SiteInput, node: MemberNode): SiteResource['stats'] {
+/** What the warehouse counted, and how many rows the last run wrote. */
+export function statsOf({ catalog, results, rowCounts }: SiteInput, node: MemberNode): SiteResource['stats'] {
   const entry = catalog.nodes[node.unique_id] ?? catalog.sources[node.unique_id];
   const stats = Object.values(entry?.stats ?? {})
     .filter(({ include }) => include)
@@ -44,12 +44,14 @@ export function statsOf({ catalog, results }: SiteInput, node: MemberNode): Site
       text: measureText(value),
       description: String(description ?? ''),
     }));
-  const rows = results.nodes.get(node.unique_id)?.rows;
-  if (rows === null || rows === undefined) return stats;
-  return [
-    ...stats,
-    { label: 'Rows written', text: measureText(rows), description: 'By the last run, as the engine told' },
+  const counted: [label: string, count: number | null | undefined, description: string][] = [
+    ['Rows', rowCounts.get(node.unique_id), 'As the engine keeps count; about right'],
+    ['Rows written', results.nodes.get(node.unique_id)?.rows, 'By the last run, as the engine told'],
   ];
+  for (const [label, count, description] of counted) {
+    if (count !== null && count !== undefined) stats.push({ label, text: measureText(count), description });
+  }
+  return stats;
 }
 
 function measureText(value: unknown): string {

@@ -11,6 +11,8 @@ export interface SiteInput {
   readonly catalog: Catalog;
   /** Undefined when columns were not traced. */
   readonly lineage?: ProjectLineage;
+  /** About how many rows, by unique_id. */
+  readonly rowCounts: ReadonlyMap<string, number>;
   readonly results: LastResults;
   /** ISO 8601 UTC. */
   readonly generatedAt: string;
