@@ -119,7 +119,8 @@ export class Column extends PyObject {
     }
     const { textSize } = this.types;
     // Where lengths have a known limit of their own, `text` may have one, too.
-    const isUnsized = this.charSize === null || (textSize === undefined && this.dtype.toLowerCase() === 'text');
+    const isUnsized =
+      this.charSize === null || (textSize === undefined && this.dtype.toLowerCase() === 'text');
     return isUnsized ? (textSize ?? DEFAULT_TEXT_SIZE) : this.charSize!;
   }
 

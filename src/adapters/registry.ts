@@ -4,15 +4,16 @@ import { XformError } from '../errors/error.js';
 import { didYouMean } from '../util/didYouMean.js';
 import { duckdb } from './duckdb/plugin.js';
 import { postgres } from './postgres/plugin.js';
-import { snowflake } from './snowflake/plugin.js';
+import { redshift } from './redshift/plugin.js';
 import { shareModules } from './sharedModules.js';
+import { snowflake } from './snowflake/plugin.js';
 import { spark } from './spark/plugin.js';
 import { trino } from './trino/plugin.js';
 import type { AdapterPlugin } from './types.js';
 
 /** Engines that come with xform. Plugins are data; their drivers load when a connection is needed. */
 const BUILTIN: ReadonlyMap<string, AdapterPlugin> = new Map(
-  [duckdb, postgres, spark, trino, snowflake].map((plugin) => [plugin.type, plugin]),
+  [duckdb, postgres, redshift, spark, trino, snowflake].map((plugin) => [plugin.type, plugin]),
 );
 
 export const builtinTypes: readonly string[] = [...BUILTIN.keys()];

@@ -1,5 +1,6 @@
-import type { Connection as SdkConnection, RowStatement } from 'snowflake-sdk';
+import type { RowStatement, Connection as SdkConnection } from 'snowflake-sdk';
 import { XformError } from '../../errors/error.js';
+import { transactionEffect } from '../transactionEffect.js';
 import type { AdapterResponse, Connection, ExecuteOptions, QueryResult } from '../types.js';
 import { interpolate } from './bindings.js';
 import { isSessionGone, isTransient } from './errors.js';
@@ -39,7 +40,11 @@ export class SnowflakeConnection implements Connection {
     const text = options.bindings === undefined ? sql : interpolate(sql, options.bindings);
     const statements = splitStatements(text);
     let answer: Answer | undefined;
-    for (const statement of statements) answer = await this.send(statement);
+    for (const statement of statements) {
+      answer = await this.send(statement);
+      const effect = transactionEffect(statement);
+      if (effect !== undefined) this.inTransaction = effect === 'begin';
+    }
     if (answer === undefined) return { response: { _message: 'OK' }, columns: [], rows: [] };
     const response = responseOf(answer);
     const columns = answer.statement.getColumns();
@@ -61,10 +66,7 @@ export class SnowflakeConnection implements Connection {
   async commit(): Promise<void> {
     if (this.aborted) {
       await this.rollback();
-      throw new XformError(
-        'database',
-        'The transaction had an earlier error and has been rolled back',
-      );
+      throw new XformError('database', 'The transaction had an earlier error and has been rolled back');
     }
     this.inTransaction = false;
     await this.send('COMMIT');
@@ -79,7 +81,7 @@ export class SnowflakeConnection implements Connection {
   }
 
   async cancel(): Promise<void> {
-    const { running } = this;
+    const running = this.running;
     if (running === undefined || this.gone) return;
     await new Promise<void>((resolve) => running.cancel(() => resolve()));
   }
@@ -110,8 +112,8 @@ export class SnowflakeConnection implements Connection {
       this.running = this.client.execute({
         sqlText: sql,
         rowMode: 'array',
-        // Text is exact: numbers beyond 2^53, all digits of a fraction, nanoseconds.
-        fetchAsString: ['Number', 'Date', 'JSON'],
+        // Text is exact: numbers beyond 2^53, all digits of a fraction.
+        fetchAsString: ['Number', 'JSON'],
         complete: (error, statement, rows) => {
           this.running = undefined;
           if (error) reject(error);

@@ -4,6 +4,8 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { ConnectionOptions } from 'snowflake-sdk';
 import { XformError } from '../../errors/error.js';
+import { pyStr } from '../../jinja/values/text.js';
+import type { Value } from '../../jinja/values/types.js';
 import type { SnowflakeCredentials } from './credentials.js';
 
 /** Seconds that the client goes on trying one request; its own default is five minutes. */
@@ -27,7 +29,7 @@ export function connectionOptions(settings: SnowflakeCredentials, cwd: string): 
     workloadIdentityProvider: settings['workload_identity_provider'] ?? undefined,
     clientSessionKeepAlive: settings.client_session_keep_alive,
     application: 'xform',
-    sessionParameters: sessionParameters(settings),
+    queryTag: settings.query_tag ?? undefined,
     timeout: (settings.connect_timeout ?? RETRY_SECONDS) * 1000,
     retryTimeout: RETRY_SECONDS,
     disableOCSPChecks: settings.insecure_mode || undefined,
@@ -56,16 +58,25 @@ function address({ host, port, protocol }: SnowflakeCredentials): Record<string,
   return { host, port: port ?? undefined, protocol: scheme, accessUrl: `${scheme}://${host}${suffix}` };
 }
 
-/** Statement counts stay at one: texts are split before they are sent. */
-function sessionParameters(settings: SnowflakeCredentials): Record<string, unknown> {
-  const given = settings.session_parameters ?? {};
-  const parameters: Record<string, unknown> = Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [name.toUpperCase(), value]),
-  );
-  if (settings.query_tag !== null) parameters['QUERY_TAG'] = settings.query_tag;
+/** Sets what the profile says of the session beyond its tag, which goes with the log-in; undefined: nothing. */
+export function sessionSql(settings: SnowflakeCredentials): string | undefined {
+  const parameters = new Map(Object.entries(settings.session_parameters ?? {}));
   if (settings.statement_timeout !== null)
-    parameters['STATEMENT_TIMEOUT_IN_SECONDS'] = settings.statement_timeout;
-  return parameters;
+    parameters.set('STATEMENT_TIMEOUT_IN_SECONDS', settings.statement_timeout);
+  if (parameters.size === 0) return undefined;
+  const changes = [...parameters].map(([name, value]) => {
+    if (!/^\w+$/.test(name)) {
+      throw new XformError('profile', `\`session_parameters\`: '${name}' is not the name of a parameter`);
+    }
+    return `${name.toUpperCase()} = ${parameterText(value)}`;
+  });
+  return `alter session set ${changes.join(' ')}`;
+}
+
+function parameterText(value: Value): string {
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
+    return String(value);
+  return `'${pyStr(value).replaceAll("'", "''")}'`;
 }
 
 /** PKCS#8 text without a passphrase, from PEM or from the base64 of DER. */

@@ -44,7 +44,14 @@ const LOGIN: Readonly<Record<string, Explanation>> = {
   }),
 };
 
-const UNREACHABLE = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ETIMEDOUT', 'ECONNRESET', 'EHOSTUNREACH']);
+const UNREACHABLE = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ETIMEDOUT',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+]);
 
 function networkCode(error: ClientError): string | undefined {
   for (const code of [error.cause?.code, String(error.code ?? '')]) {

@@ -1,5 +1,5 @@
 import type { Value } from '../../jinja/values/types.js';
-import { Relation } from '../relation.js';
+import type { Relation } from '../relation.js';
 import { createTable, emptyTable } from '../table.js';
 import type { AdapterMethod, AdapterSession } from '../types.js';
 

@@ -22,61 +22,51 @@ const PARSERS: Readonly<Record<string, Parser>> = {
   fixed: parseFixed,
   real: parseReal,
   boolean: (text) => text === 'true' || text === '1' || text === 'TRUE',
-  date: (text) => parseDate(text),
   time: (text) => parseTime(text),
-  timestamp_ntz: (text) => parseTimestamp(text),
-  timestamp_ltz: (text) => parseTimestamp(text),
-  timestamp_tz: (text) => parseTimestamp(text),
   binary: (text) => new PyBytes(Buffer.from(text, 'hex')),
 };
 
-/** A cell as the client gives it, with numbers and dates as text. */
+/** A cell as the client gives it, with numbers as text. */
 export function convertCell(cell: unknown, column: Column): Value {
   if (cell === null || cell === undefined) return null;
   if (typeof cell === 'boolean') return cell;
   if (Buffer.isBuffer(cell)) return new PyBytes(Buffer.from(cell));
   const type = column.getType().toLowerCase();
+  if (cell instanceof Date) return convertDate(cell, type);
   const text = String(cell);
   return Object.hasOwn(PARSERS, type) ? PARSERS[type]!(text, column) : text;
 }
 
-function parseDate(text: string): Value {
-  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
-  return match === null ? text : PyDate.of(Number(match[1]), Number(match[2]), Number(match[3]));
-}
-
 const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d+))?$/;
 
+/** As the session's TIME_OUTPUT_FORMAT prints it; in another format it stays text. */
 function parseTime(text: string): Value {
   const match = TIME.exec(text);
   if (match === null) return text;
-  return PyTime.of(Number(match[1]), Number(match[2]), Number(match[3]), micros(match[4]), null);
+  const micros = Number((match[4] ?? '').padEnd(6, '0').slice(0, 6));
+  return PyTime.of(Number(match[1]), Number(match[2]), Number(match[3]), micros, null);
 }
 
-const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?: ?([+-])(\d\d):?(\d\d)| ?Z)?$/;
-
-/** As the session's output formats print it (set in the session: see connectionOptions.ts). */
-function parseTimestamp(text: string): Value {
-  const match = TIMESTAMP.exec(text);
-  if (match === null) return text;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return PyDateTime.of(year, month, day, hour, minute, second, micros(match[7]), zoneOf(match));
+/** The client's dates: whole seconds since 1970 and nanoseconds beside them. */
+interface ClientDate extends Date {
+  getEpochSeconds?(): number;
+  getNanoSeconds?(): number;
+  /** Minutes for a timestamp with an offset of its own, else a name. */
+  getTimezone?(): number | string;
 }
+
+const MINUTE_MS = 60_000;
 
 /** Python's datetimes have microseconds; what is finer is cut off. */
-function micros(fraction: string | undefined): number {
-  return fraction === undefined ? 0 : Number(fraction.padEnd(6, '0').slice(0, 6));
-}
-
-function zoneOf(match: RegExpExecArray): PyTimeZone | null {
-  if (match[8] === undefined) return null;
-  const seconds = Number(match[9]) * 3600 + Number(match[10]) * 60;
-  return PyTimeZone.of(PyTimeDelta.of({ seconds: match[8] === '-' ? -seconds : seconds }));
+function convertDate(date: ClientDate, type: string): Value {
+  const given = date.getTimezone?.();
+  const offset = type === 'timestamp_tz' && typeof given === 'number' ? given : 0;
+  const seconds = date.getEpochSeconds?.() ?? Math.floor(date.getTime() / 1000);
+  const local = new Date(seconds * 1000 + offset * MINUTE_MS);
+  const day = [local.getUTCFullYear(), local.getUTCMonth() + 1, local.getUTCDate()] as const;
+  if (type === 'date') return PyDate.of(...day);
+  const micros = Math.floor((date.getNanoSeconds?.() ?? 0) / 1000);
+  const zone = type === 'timestamp_ntz' ? null : PyTimeZone.of(PyTimeDelta.of({ seconds: offset * 60 }));
+  const time = [local.getUTCHours(), local.getUTCMinutes(), local.getUTCSeconds(), micros] as const;
+  return PyDateTime.of(...day, ...time, zone);
 }

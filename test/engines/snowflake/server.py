@@ -110,6 +110,8 @@ def cell(value, kind):
         return f"{value.hour * 3600 + value.minute * 60 + value.second}.{value.microsecond * 1000:09d}"
     if isinstance(value, (bytes, bytearray)):
         return value.hex().upper()
+    if isinstance(value, float) and kind == "fixed":
+        return str(int(value))
     if isinstance(value, (dict, list)):
         return json.dumps(value, default=str)
     return str(value)
@@ -215,7 +217,12 @@ async def login(request):
 def run(connection, sql, bindings):
     cursor = connection.cursor()
     cursor.execute(sql, binding_params=bindings, server=True)
-    rowtype = describe_as_rowtype(cursor._describe_last_sql())
+    described = cursor._describe_last_sql()
+    # Sums of whole numbers, which fakesnow takes for floats.
+    rowtype = [
+        {**column, "type": "fixed", "precision": 38, "scale": 0} if kind == "HUGEINT" else column
+        for column, kind in zip(describe_as_rowtype(described), [row[1] for row in described])
+    ]
     columns = cursor._arrow_table.columns if cursor._arrow_table else []
     cells = [[cell(value, kind["type"].lower()) for value in column.to_pylist()] for column, kind in zip(columns, rowtype)]
     return rowtype, [list(row) for row in zip(*cells)], cursor.sfqid
