@@ -5,7 +5,14 @@ import { declaredColumns, relationNameOf, snapshotColumns } from './knownColumns
 import { withBoundNames } from './lineage/boundNames.js';
 import type { OfflineCompiler } from './offlineCompiler.js';
 import type { SqlAnalyzer } from './sqlAnalyzer.js';
-import type { BindProblem, KnownColumn, KnownRelation, NodeAnalysis, StatementLineage } from './types.js';
+import type {
+  BindProblem,
+  BindResult,
+  KnownColumn,
+  KnownRelation,
+  NodeAnalysis,
+  StatementLineage,
+} from './types.js';
 
 export interface StatementTools {
   readonly analyses: Analyses;
@@ -59,8 +66,10 @@ export async function analyzeStatement(node: CompiledManifestNode, tools: Statem
   } else if ('unknown' in bound) addUnbound(node, analyses, { ...found, unknown: bound.unknown });
   else {
     const certain = isCertain(node, readable, analyses);
-    if ('columns' in bound) addBound(node, analyses, bound.columns, { ...found, sql, certain });
-    else {
+    if ('columns' in bound) {
+      const contract = await bindContract(node, analyzer);
+      addBound(node, analyses, bound.columns, { ...found, sql, certain, ...(contract && { contract }) });
+    } else {
       const relation = declareByContract(node, analyses);
       analyses.add({ node, ...found, problem: bound.problem, certain, ...(relation && { relation }) });
     }
@@ -86,6 +95,19 @@ interface Found {
   readonly unknown?: string;
 }
 
+/** The contract's columns with the engine's names of their types, as the check before a build compares them. */
+async function bindContract(
+  node: CompiledManifestNode,
+  analyzer: SqlAnalyzer,
+): Promise<BindResult | undefined> {
+  const { contract, columns = {} } = node as Partial<ModelNode>;
+  const declared = declaredColumns(columns);
+  if (contract?.enforced !== true || declared === undefined) return undefined;
+  if (declared.some(({ type }) => type === null)) return undefined;
+  const casts = declared.map(({ name, type }) => `cast(null as ${type}) as "${name.replaceAll('"', '""')}"`);
+  return analyzer.bind(`select ${casts.join(', ')}`);
+}
+
 /** All that it reads has its columns for sure, so that the warehouse would say the same. */
 function isCertain(
   node: CompiledManifestNode,
@@ -109,7 +131,7 @@ function addBound(
   node: CompiledManifestNode,
   analyses: Analyses,
   queried: readonly KnownColumn[],
-  found: Found & { readonly sql: string; readonly certain: boolean },
+  found: Found & { readonly sql: string; readonly certain: boolean; readonly contract?: BindResult },
 ): void {
   const lineage = found.lineage && withBoundNames(found.lineage, queried);
   const { materialized } = node.config;
@@ -126,7 +148,15 @@ function addBound(
   };
   const isRelation = node.resource_type === 'model' || node.resource_type === 'snapshot';
   if (isRelation && materialized !== 'ephemeral') analyses.learn(relation);
-  analyses.add({ node, sql: found.sql, certain: found.certain, relation, ...(lineage && { lineage }) });
+  const { sql, certain, contract } = found;
+  analyses.add({
+    node,
+    sql,
+    certain,
+    relation,
+    ...(lineage && { lineage }),
+    ...(contract && { contract }),
+  });
 }
 
 /** Without the binder the columns are those that a contract gives, or that the SQL itself names. */

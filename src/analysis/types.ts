@@ -113,6 +113,8 @@ export interface NodeAnalysis {
   /** Compiled SQL; none for seeds, sources and what could not be compiled. */
   readonly sql?: string;
   readonly problem?: BindProblem;
+  /** What an enforced contract demands, with types as the engine names them; or what is wrong with the contract itself. */
+  readonly contract?: BindResult;
   /** Everything it reads is known for certain, so that `problem` is one in the warehouse, too. */
   readonly certain: boolean;
   /** Why it could not be analysed, or not wholly. */

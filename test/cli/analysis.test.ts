@@ -120,6 +120,16 @@ describe('check', () => {
       code: 1,
     },
     {
+      title: 'types that a contract does not have',
+      change: {
+        'models/totals.sql': "select\n  1::integer as total\nfrom {{ ref('stg_orders') }}\n",
+        'models/contract.yml':
+          'version: 2\nmodels:\n  - name: stg_orders\n    config: {contract: {enforced: true}}\n    columns:\n      - {name: order_id, data_type: int4}\n      - {name: customer, data_type: int}\n      - {name: amount, data_type: "decimal(18,3)"}\n      - {name: status, data_type: varchar}\n',
+      },
+      says: /models\/stg_orders\.sql:1:34: error: The contract says that amount is DECIMAL\(18,3\), but the SQL returns DOUBLE \[contract_mismatch\]/,
+      code: 1,
+    },
+    {
       title: 'a place in a file with letters of more than one byte',
       change: {
         'models/totals.sql':

@@ -4,8 +4,9 @@ import type { CompiledManifestNode, GraphNode, Manifest, ModelNode } from '../..
 import type { Project } from '../../project/types.js';
 import { closest } from '../../util/didYouMean.js';
 import type { ProjectAnalysis } from '../analyzeProject.js';
-import type { BindProblem, KnownColumn, NodeAnalysis } from '../types.js';
-import { placeInFile, placeInProperties } from './places.js';
+import type { BindProblem, NodeAnalysis } from '../types.js';
+import { contractProblems } from './contractProblems.js';
+import { lastOffset, placeInFile, placeInProperties } from './places.js';
 import type { CheckSettings, RuleName, Severity } from './rules.js';
 
 export interface Finding {
@@ -65,11 +66,11 @@ export function checkProject(analysis: ProjectAnalysis, context: CheckContext): 
     if (problem !== undefined && !isOfEphemeral(problem, each, analysis)) {
       report(problem.kind, node, each.certain, problemDetails(problem, compiled, sql, context));
     }
-    for (const message of contractProblems(each)) {
-      report('contract_mismatch', node, each.certain, {
-        ...message,
-        place: { file: node.original_file_path },
-      });
+    for (const { column, ...details } of contractProblems(each)) {
+      // The select list that counts is the last one.
+      const at = column === undefined ? undefined : lastOffset(sql, column);
+      const { place } = placeInFile(context.project, compiled, sql, at, column);
+      report('contract_mismatch', node, each.certain, { ...details, place });
     }
     if (node.resource_type !== 'test' && lineage?.unknown === undefined) {
       for (const cte of lineage?.unusedCtes ?? []) {
@@ -139,35 +140,6 @@ function isOfEphemeral({ message }: BindProblem, { node }: NodeAnalysis, analysi
       parent?.problem?.message === message
     );
   });
-}
-
-/** What a contract demands against what the SQL returns. */
-function contractProblems({
-  node,
-  relation,
-}: NodeAnalysis): { message: string; candidates: readonly string[]; notes: readonly string[] }[] {
-  const { contract, columns = {} } = node as ModelNode;
-  if (contract?.enforced !== true || relation?.origin !== 'bound') return [];
-  const bound = new Map(
-    relation.columns.map((column): [string, KnownColumn] => [column.name.toLowerCase(), column]),
-  );
-  const declared = new Set(Object.keys(columns).map((name) => name.toLowerCase()));
-  const names = relation.columns.map((column) => column.name);
-  const missing = Object.values(columns)
-    .filter(({ name }) => !bound.has(name.toLowerCase()))
-    .map(({ name }) => ({
-      message: `The contract has a column ${name} that the SQL does not return`,
-      candidates: closest(name, names),
-      notes: [],
-    }));
-  const extra = relation.columns
-    .filter(({ name }) => !declared.has(name.toLowerCase()))
-    .map(({ name }) => ({
-      message: `The SQL returns a column ${name} that the contract does not have`,
-      candidates: closest(name, declared),
-      notes: [],
-    }));
-  return [...missing, ...extra];
 }
 
 function unusedModels({ manifest, graph, selected, project }: CheckContext): ModelNode[] {

@@ -102,6 +102,11 @@ function wordOffsets(text: string, word: string): number[] {
   return [...text.matchAll(new RegExp(pattern, 'giu'))].map((match) => match.index);
 }
 
+/** Where a word stands last. */
+export function lastOffset(text: string, word: string): number | undefined {
+  return wordOffsets(text, word).at(-1);
+}
+
 function lineAt(text: string, at: number): string {
   const start = text.lastIndexOf('\n', at - 1) + 1;
   const end = text.indexOf('\n', at);
