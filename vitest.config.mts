@@ -7,5 +7,6 @@ export default defineConfig({
     globalSetup: ['test/support/buildBundle.ts'],
     pool: 'forks',
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

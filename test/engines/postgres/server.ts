@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { freePort } from '../scenario/server.js';
 
 export interface TestServer {
   readonly port: number;
@@ -23,14 +23,6 @@ export function findPostgres(): string | undefined {
 
 function userId(name: string, flag: '-u' | '-g'): number {
   return Number(execFileSync('id', [flag, name], { encoding: 'utf8' }));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** A throw-away server on this machine's loopback. `hba` and `settings` are lines of its configuration files. */
