@@ -65,6 +65,18 @@ describe('a statement', () => {
     expect(refusing.asked).toHaveLength(1);
   });
 
+  it.each([
+    [401, /did not accept the login/],
+    [403, /does not allow this user in/],
+  ])('that ends in status %i is explained without the secret', async (status, expected) => {
+    const server = await startFakeServer(() => ({ status, body: '<html>no</html>' }));
+    const connection = await connect(server.port, { password: 'Wr0ng!' });
+    const error: unknown = await connection.execute('select 1').catch((reason: unknown) => reason);
+    const explained = plugin.explainError!(error);
+    expect(explained?.message).toMatch(expected);
+    expect(JSON.stringify(explained)).not.toContain('Wr0ng!');
+  });
+
   it('gives up after the retries of the profile', async () => {
     const server = await startFakeServer(() => ({ status: 503 }));
     await expect((await connect(server.port, { retries: 1 })).execute('select 1')).rejects.toThrow(/503/);
