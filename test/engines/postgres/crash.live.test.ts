@@ -79,12 +79,36 @@ describe.skipIf(programs === undefined)('a run on PostgreSQL', () => {
   const relations = () =>
     query("select table_name from information_schema.tables where table_schema = 'crash' order by 1");
 
+  /** How long the slow model takes from now on. */
+  const pause = (seconds: number) =>
+    query(`create table if not exists public.pauses (seconds int); truncate public.pauses;
+      insert into public.pauses values (${seconds})`);
+
+  const sleepers = () =>
+    query(`select 1 from pg_stat_activity
+      where state = 'active' and query like '%pg_sleep(seconds)%' and pid <> pg_backend_pid()`);
+
+  async function someoneSleeps(): Promise<void> {
+    while ((await sleepers()).length === 0) await delay(100);
+  }
+
+  it('that is interrupted stops on the server as well', async () => {
+    await pause(60);
+    const run = startXform(['run'], { cwd: project() });
+    await someoneSleeps();
+    run.child.kill('SIGINT');
+    const { code, text } = await run.done;
+    expect(code).toBe(2);
+    expect(text).toContain('1 of 3 OK created sql table model crash.early');
+    expect(await sleepers()).toEqual([]);
+    expect(await relations()).toEqual([['early']]);
+  });
+
   it('whose server is killed names the node, leaves nothing half-written, and is completed by retry', async () => {
-    await query('create table public.pauses as select 60 as seconds');
+    await pause(60);
     const folder = project();
     const run = startXform(['run'], { cwd: folder });
-    const sleeping = `select 1 from pg_stat_activity where query like '%pg_sleep(seconds)%' and pid <> pg_backend_pid()`;
-    while ((await query(sleeping)).length === 0) await delay(100);
+    await someoneSleeps();
     server.stopNow();
     const { code, text } = await run.done;
     expect(code).toBe(1);
@@ -94,7 +118,7 @@ describe.skipIf(programs === undefined)('a run on PostgreSQL', () => {
 
     server.start();
     expect(await relations()).toEqual([['early']]);
-    await query('update public.pauses set seconds = 0');
+    await pause(0);
     const retried = xform(['retry'], { cwd: folder });
     expect(retried.text).toContain('Done. PASS=2 WARN=0 ERROR=0 SKIP=0');
     expect(await relations()).toEqual([['early'], ['late'], ['slow']]);
