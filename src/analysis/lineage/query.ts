@@ -2,6 +2,7 @@ import type { KnownRelation } from '../types.js';
 import { type Ast, isAst, kinded, list, nameOf, positionOf } from './ast.js';
 import type { ExpressionHost } from './expression.js';
 import { addFrom } from './from.js';
+import { hoistSetOperation } from './hoistSetOperation.js';
 import {
   asInfluence,
   type Cte,
@@ -44,7 +45,8 @@ export function emptyScope(parent?: Scope): Scope {
 }
 
 function resolveQuery(query: unknown, parent: Scope, host: QueryHost): Rows {
-  const node = kinded(query);
+  const read = kinded(query);
+  const node = read && hoistSetOperation(read);
   const resolve = node && RESOLVERS[node.kind];
   if (resolve === undefined)
     return { ...NO_ROWS, unknown: `${node?.kind ?? 'this statement'} is not followed` };
@@ -178,7 +180,8 @@ export function withCtes(clause: unknown, parent: Scope, host: QueryHost): Scope
       position: positionOf(item['alias']),
       used: false,
     });
-    const body = kinded(item['this']);
+    const read = kinded(item['this']);
+    const body = read && hoistSetOperation(read);
     if (clause['recursive'] === true && body?.kind === 'union') {
       ctes.set(name.toLowerCase(), cte(resolveQuery(body.body['left'], scope, host)));
       // The second round sees what the first one found to flow through the recursion.

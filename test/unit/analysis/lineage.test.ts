@@ -65,6 +65,15 @@ describe('edges', () => {
     expect(text(except.columns[0]!.influence)).toContain('refunds.order_id filter');
   });
 
+  it('go through a union whose first part ends in a comparison with a subquery', () => {
+    const { columns } = lineage.trace(STATEMENTS['unionAfterComparison']!, RELATIONS);
+    expect(text(columns[1]!.value)).toEqual([
+      'customers.customer_id copied',
+      'orders.amount aggregated',
+      'refunds.order_id copied',
+    ]);
+  });
+
   it('expand stars with exclude, replace and rename', () => {
     const { columns } = lineage.trace(
       'select * exclude (status) replace (amount * 2 as amount) rename (order_id as id) from shop.main.orders',

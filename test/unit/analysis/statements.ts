@@ -37,4 +37,5 @@ export const STATEMENTS: Readonly<Record<string, string>> = {
   semi: `select customer_id from shop.main.customers semi join shop.main.orders using (customer_id)`,
   recursive: `with recursive chain as (\n    select order_id, customer_id, 1 as depth from shop.main.orders\n    union all\n    select r.order_id, chain.customer_id, chain.depth + 1 from chain join shop.main.refunds r on r.refund_id = chain.order_id where chain.depth < 3\n)\nselect order_id, depth from chain`,
   except: `select order_id from shop.main.orders except select order_id from shop.main.refunds`,
+  unionAfterComparison: `select status, sum(amount) as total from shop.main.orders group by status having sum(amount) > (select avg(refunded) from shop.main.refunds)\nunion all\nselect name, customer_id from shop.main.customers where customer_id > (select min(refund_id) from shop.main.refunds)\nunion all\nselect 'x', order_id from shop.main.refunds\norder by 2`,
 };
