@@ -11,6 +11,8 @@ import { convertCell } from './values.js';
 export interface ConnectionSettings {
   /** Further attempts of a statement that failed for a reason that may pass. */
   readonly retries: number;
+  /** Statements that give the session the profile's warehouse and query tag again. */
+  readonly restore: readonly string[];
   onClose(): void;
 }
 
@@ -19,12 +21,16 @@ interface Answer {
   readonly rows: readonly (readonly unknown[])[];
 }
 
+const SETTING = /^(?:\/\*[\s\S]*?\*\/\s*)?(?:use\s+warehouse|alter\s+session\s+(?:un)?set\s+query_tag)\b/i;
+
 /** One session. DDL commits by itself; a failed statement leaves the transaction open, so errors are kept in mind. */
 export class SnowflakeConnection implements Connection {
   private running: RowStatement | undefined;
   private inTransaction = false;
   private aborted = false;
   private closed = false;
+  /** A model's own warehouse or tag is set; it must not outlive a model that fails. */
+  private hasOwnSettings = false;
   private gone = false;
 
   constructor(
@@ -42,6 +48,7 @@ export class SnowflakeConnection implements Connection {
     let answer: Answer | undefined;
     for (const statement of statements) {
       answer = await this.send(statement);
+      if (SETTING.test(statement)) this.hasOwnSettings = true;
       const effect = transactionEffect(statement);
       if (effect !== undefined) this.inTransaction = effect === 'begin';
     }
@@ -76,8 +83,12 @@ export class SnowflakeConnection implements Connection {
     const wasOpen = this.inTransaction;
     this.inTransaction = false;
     this.aborted = false;
-    if (!wasOpen || this.closed || this.gone) return;
-    await this.send('ROLLBACK');
+    if (this.closed || this.gone) return;
+    if (wasOpen) await this.send('ROLLBACK');
+    if (this.hasOwnSettings) {
+      this.hasOwnSettings = false;
+      for (const statement of this.settings.restore) await this.send(statement);
+    }
   }
 
   async cancel(): Promise<void> {

@@ -73,6 +73,15 @@ export function sessionSql(settings: SnowflakeCredentials): string | undefined {
   return `alter session set ${changes.join(' ')}`;
 }
 
+/** What undoes a model's own warehouse and query tag. */
+export function restoringSql({ warehouse, query_tag: tag }: SnowflakeCredentials): string[] {
+  const statements = [
+    tag === null ? 'alter session unset query_tag' : `alter session set query_tag = ${parameterText(tag)}`,
+  ];
+  if (warehouse !== null) statements.push(`use warehouse ${warehouse}`);
+  return statements;
+}
+
 function parameterText(value: Value): string {
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
     return String(value);

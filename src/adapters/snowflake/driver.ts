@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection as SdkConnection } from 'snowflake-sdk';
 import type { Connection, Credentials, Driver, DriverOptions } from '../types.js';
 import { SnowflakeConnection } from './connection.js';
-import { connectionOptions, sessionSql } from './connectionOptions.js';
+import { connectionOptions, restoringSql, sessionSql } from './connectionOptions.js';
 import { snowflakeCredentials } from './credentials.js';
 import { isTransient } from './errors.js';
 import { loadSdk } from './loadSdk.js';
@@ -60,6 +60,7 @@ export async function createSnowflakeDriver(
     async connect(): Promise<Connection> {
       const connection = new SnowflakeConnection(await logIn(), {
         retries: settings.retry_on_database_errors || settings.retry_all ? settings.connect_retries : 0,
+        restore: restoringSql(settings),
         onClose: () => connections.delete(connection),
       });
       connections.add(connection);

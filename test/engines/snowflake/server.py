@@ -47,6 +47,15 @@ REWRITTEN = [
     (rf"^(create\s.*?\btable\s+{NAME}\s*)copy\s+grants\b", r"\1"),
     (rf"^describe\s+view\b", "describe table"),
 ]
+# fakesnow keeps views apart from tables.
+TABLE_COLUMNS = "table_catalog, table_schema, table_name"
+REWRITTEN.append(
+    (
+        r"\b(\w+)\.information_schema\.tables\s+as\s+tables\b",
+        rf"(select {TABLE_COLUMNS}, table_type, comment, table_owner, row_count, bytes from \1.information_schema.tables"
+        rf" union all select {TABLE_COLUMNS}, 'VIEW', null, null, null, null from \1.information_schema.views) as tables",
+    )
+)
 ACCEPTED = [
     r"grant\b",
     r"revoke\b",
@@ -170,7 +179,7 @@ def qualified_merge(expression):
                     assignment.this.set("table", None)
 
 
-def install_merge():
+def adjust_fakesnow():
     """fakesnow's own merge makes tables on the way, which fails inside of transactions."""
     import fakesnow.transforms as transforms
     import sqlglot
@@ -184,6 +193,8 @@ def install_merge():
         return [expression, sqlglot.parse_one(counts)]
 
     transforms.merge = merge
+    # It makes floats of sums of whole numbers.
+    transforms.numeric_agg_implicit_cast = lambda expression: expression
 
 
 async def body_of(request):
@@ -331,5 +342,5 @@ app = Starlette(
 )
 
 if __name__ == "__main__":
-    install_merge()
+    adjust_fakesnow()
     uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_level="error")

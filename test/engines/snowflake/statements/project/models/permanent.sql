@@ -1,0 +1,1 @@
+{{ config(materialized='table', transient=false, snowflake_warehouse='large') }} select id, name from {{ ref('secure_view') }}
