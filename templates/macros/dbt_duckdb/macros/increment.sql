@@ -69,7 +69,8 @@ when not matched then insert ({{ columns | join(', ') }}) values ({{ values | jo
 {#- A batch replaces what lies in its window of time. -#}
 {%- macro duckdb__get_incremental_microbatch_sql(arg_dict) -%}
   {%- if arg_dict.get('unique_key') -%}
-    {%- do adapter.warn_once('unique_key means nothing to the microbatch strategy; merge uses it') -%}
+    {%- do exceptions.raise_compiler_error("On DuckDB the microbatch strategy has no use for a unique_key: a batch"
+        ~ " replaces what lies in its window of time. Remove it, or use incremental_strategy='merge'") -%}
   {%- endif -%}
   {%- set batch = model.get('batch') -%}
   {%- if not batch or not batch.event_time_start or not batch.event_time_end -%}
