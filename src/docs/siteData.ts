@@ -91,6 +91,8 @@ export interface SiteIndex {
   readonly file: readonly string[];
   /** Indexes of resources. */
   readonly parents: readonly (readonly number[])[];
+  /** What generic tests read that read several resources: `@` selects over them, though they have no page. */
+  readonly testParents: readonly (readonly number[])[];
   /** Name of the relation where it is not the label. */
   readonly identifier: Readonly<Record<number, string>>;
   readonly access: Readonly<Record<number, string>>;

@@ -1,8 +1,9 @@
 import { dirname, posix } from 'node:path';
+import { parentIds } from '../../graph/graph.js';
 import type { Manifest } from '../../manifest/types.js';
 import type { SiteColumns, SiteIndex } from '../siteData.js';
 import { columnsOf } from './columnRecords.js';
-import { labelOf, type MemberNode, type Members, memberParents } from './members.js';
+import { isGenericTest, labelOf, type MemberNode, type Members, memberParents } from './members.js';
 import type { SiteInput } from './siteInput.js';
 import { createTable } from './table.js';
 import { worstStatus } from './testRecords.js';
@@ -89,6 +90,7 @@ export function createSiteIndex(input: SiteInput, members: Members): SiteIndex {
     ...lists,
     file: nodes.map((node) => posix.basename(toPosix(node.original_file_path))),
     parents: nodes.map((node) => memberParents(node).flatMap((id) => indexOf.get(id) ?? [])),
+    testParents: testParents(members),
     identifier,
     access,
     versions,
@@ -96,6 +98,14 @@ export function createSiteIndex(input: SiteInput, members: Members): SiteIndex {
     hidden,
     health,
   };
+}
+
+function testParents({ testsOf, indexOf }: Members): number[][] {
+  const tests = new Set([...testsOf.values()].flat());
+  return [...tests]
+    .filter((test) => isGenericTest(test))
+    .map((test) => parentIds(test).flatMap((id) => indexOf.get(id) ?? []))
+    .filter((parents) => parents.length > 1);
 }
 
 export function createSiteColumns(input: SiteInput, { nodes }: Members): SiteColumns {

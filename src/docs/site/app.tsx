@@ -26,6 +26,7 @@ function Shell({ overview }: { overview: SiteOverview }) {
   useShortcuts(() => setSearching(true));
   useEffect(() => {
     setMenu(false);
+    setSearching(false);
     document.getElementById('main')?.focus({ preventScroll: true });
   }, [route]);
   const current = route.page === 'resource' || route.page === 'column' ? route.id : undefined;

@@ -115,11 +115,15 @@ function nodeOf(model: SiteModel, i: number): GraphNode {
 }
 
 function graphOf({ index, children }: SiteModel): Graph {
-  const adjacency = createAdjacency(index.id, (visit) =>
+  const tests = index.testParents.map((_parents, i) => `test ${i}`);
+  const adjacency = createAdjacency([...index.id, ...tests], (visit) => {
     index.parents.forEach((parents, child) => {
       for (const parent of parents) visit(index.id[parent]!, index.id[child]!);
-    }),
-  );
+    });
+    index.testParents.forEach((parents, test) => {
+      for (const parent of parents) visit(index.id[parent]!, tests[test]!);
+    });
+  });
   const idsOf = (resources: readonly number[] | undefined): string[] =>
     (resources ?? []).map((resource) => index.id[resource]!);
   const at = (id: string): number => adjacency.indexOf.get(id) ?? -1;

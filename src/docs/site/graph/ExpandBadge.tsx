@@ -9,6 +9,8 @@ interface ExpandBadgeProps {
 /** `+3` at the side of a node: neighbours that are not shown, and the button that shows them. */
 export function ExpandBadge({ x, y, count, label, onExpand }: ExpandBadgeProps) {
   if (count === 0) return null;
+  const text = `+${count}`;
+  const width = 14 + 7 * text.length;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
@@ -26,8 +28,8 @@ export function ExpandBadge({ x, y, count, label, onExpand }: ExpandBadgeProps) 
       onKeyDown={onKeyDown}
     >
       <title>{`Show ${count} ${label}`}</title>
-      <rect x={-15} y={-9} width={30} height={18} rx={9} />
-      <text>+{count > 999 ? '999' : count}</text>
+      <rect x={-width / 2} y={-9} width={width} height={18} rx={9} />
+      <text>{text}</text>
     </g>
   );
 }
