@@ -32,7 +32,7 @@ describe('findPlugin', () => {
   it.each(builtinTypes)('has %s', (type) => {
     const plugin = findPlugin(type, { cwd: '/' });
     expect(plugin.type).toBe(type);
-    expect(plugin.dialect.quoteCharacter).toBe('"');
+    expect(['"', '`']).toContain(plugin.dialect.quoteCharacter);
   });
 
   it('guesses a misspelt type', () => {
