@@ -61,7 +61,7 @@ export function createSqlEvents(log: Logger, engine: string): SqlEvents {
         'SQLQueryStatus',
         'E017',
         `SQL status: ${status} in ${seconds.toFixed(3)} seconds`,
-        { status, elapsed },
+        { status, elapsed, query_id: null },
         nodeInfo,
       );
     }),

@@ -51,17 +51,17 @@ export async function runSelected(
     // What stopped before its first node leaves the results of the run before to `retry`.
     if (finished || journal.results.length > 0) journal.finish((clock.time() - started) / 1000);
   }
-  reportCompleted(session, success);
+  reportCompleted(session, success, (clock.time() - started) / 1000);
   return success ? 0 : 1;
 }
 
-function reportCompleted({ log, which, clock }: Session, success: boolean): void {
+function reportCompleted({ log, which, clock }: Session, success: boolean, elapsed: number): void {
   const completedAt = new Date(clock.time()).toISOString();
   log.fire({
     name: 'CommandCompleted',
     code: 'Q039',
     level: 'debug',
     msg: `Command \`xform ${which}\` ${success ? 'succeeded' : 'failed'} at ${completedAt}`,
-    data: { command: `xform ${which}`, success, completed_at: completedAt },
+    data: { command: `xform ${which}`, success, completed_at: completedAt, elapsed },
   });
 }

@@ -80,9 +80,12 @@ export function preciseClock(time: Date): string {
   return `${clock(time)}.${String(time.getMilliseconds() * 1000).padStart(6, '0')}`;
 }
 
-/** The worker is told by info.thread. */
-function shownData({ data, msg }: LogEvent): Record<string, unknown> {
-  if (data === undefined) return { msg };
+/** The worker is told by info.thread. What templates log is its own data. */
+function shownData({
+  name,
+  msg,
+  data = name.startsWith('JinjaLog') ? { msg } : {},
+}: LogEvent): Record<string, unknown> {
   const { thread_id: _thread, ...rest } = data;
   return rest;
 }

@@ -86,6 +86,7 @@ export function resultEvent(line: NodeLine, result: RunResult, state: NodeState)
   if (node.resource_type === 'test' || node.resource_type === 'unit_test') {
     const failures = result.status === 'fail' || result.status === 'warn' ? ` ${result.failures}` : '';
     const status = `${result.status.toUpperCase()}${failures}`;
+    const { total: tests, ...common } = data;
     return {
       name: 'LogTestResult',
       code: 'Q007',
@@ -95,9 +96,9 @@ export function resultEvent(line: NodeLine, result: RunResult, state: NodeState)
         width,
       ),
       data: {
-        ...data,
+        ...common,
         name: description,
-        num_models: total,
+        num_models: tests,
         num_failures: result.failures ?? 0,
         attached_node: (node as { attached_node?: string | null }).attached_node ?? '',
       },

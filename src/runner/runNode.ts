@@ -62,10 +62,15 @@ export async function runNode(
     errors = outcome.problems ?? [];
   } catch (error) {
     errors = nodeErrors(error, node);
-    outcome = {
-      status: node.resource_type === 'source' ? 'runtime error' : 'error',
-      message: errors.map(formatError).join('\n\n'),
-    };
+    const message = errors.map(formatError).join('\n\n');
+    outcome = { status: node.resource_type === 'source' ? 'runtime error' : 'error', message };
+    task.log.fire({
+      name: 'CatchableExceptionOnRun',
+      code: 'W002',
+      level: 'debug',
+      msg: message,
+      data: { exc: message, exc_info: '', node_info: createNodeInfo(node), thread_id: threadId },
+    });
   } finally {
     await slot?.release().catch(() => undefined);
   }
