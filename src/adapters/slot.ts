@@ -281,7 +281,7 @@ export class AdapterSlot implements Slot {
 
   private refuseWhenCancelled(): void {
     if (this.cancelled)
-      throw new XformError('runtime', `The run was cancelled; '${this.name}' did not go on`);
+      throw new XformError('cancelled', `The run was cancelled; '${this.name}' did not go on`);
   }
 
   private async rollbackAfterError(): Promise<void> {
@@ -304,7 +304,11 @@ export class AdapterSlot implements Slot {
     const explained = this.plugin.explainError?.(error);
     const message = explained?.message ?? (error instanceof Error ? error.message : String(error));
     const { kind = 'database', hint, place } = explained ?? {};
-    return new XformError(as ?? kind, message, { hint, place, cause: error });
+    return new XformError(this.cancelled ? 'cancelled' : (as ?? kind), message, {
+      hint,
+      place,
+      cause: error,
+    });
   }
 }
 

@@ -142,7 +142,7 @@ const RAISING: Readonly<Record<string, readonly [readonly string[], (...args: Va
   ],
   raise_cache_inconsistent: [
     ['message'],
-    (message) => ({ kind: 'internal', message: `The relation cache is inconsistent: ${pyStr(message)}` }),
+    (message) => ({ kind: 'compilation', message: `The relation cache is inconsistent: ${pyStr(message)}` }),
   ],
   raise_dataclass_not_dict: [
     ['obj'],
@@ -160,7 +160,7 @@ const RAISING: Readonly<Record<string, readonly [readonly string[], (...args: Va
   raise_invalid_property_yml_version: [
     ['path', 'issue'],
     (path, issue) => ({
-      kind: 'parse',
+      kind: 'compilation',
       message: `The property file ${pyStr(path)} is not valid: ${pyStr(issue)}`,
     }),
   ],

@@ -1,7 +1,8 @@
 import { throwCollected } from '../errors/error.js';
-import type { CompiledFields, GraphNode, ManifestNode } from '../manifest/types.js';
+import type { CompiledFields, GraphNode } from '../manifest/types.js';
 import { inspectNodes } from '../runner/inspectNodes.js';
 import { openWithInline } from './inline.js';
+import { hasOwnResult, hooksToCompile } from './inspected.js';
 import { createJournalOf } from './journal.js';
 import { selectDirectly, selectNodes } from './selection.js';
 import { withTask, writeManifestOf } from './session.js';
@@ -11,14 +12,14 @@ import { heading, writeData } from './writeData.js';
 /** Writes compiled SQL to the target folder and prints it for nodes that are asked for by name (features J8). */
 export async function run(options: CommandOptions, effects: Effects): Promise<number> {
   const { session, inline } = openWithInline('compile', options, effects);
-  const selected = inline === undefined ? selectNodes(session) : [inline];
+  const selected = inline === undefined ? [...selectNodes(session), ...hooksToCompile(session)] : [inline];
   if (options['static_analysis'] === true && inline === undefined)
     await (await import('./staticAnalysis.js')).runStaticAnalysis(session, selected);
   const journal = createJournalOf(session);
   const started = session.clock.time();
   try {
     const { executed, errors } = await withTask(session, selected, (task) => inspectNodes(task));
-    for (const { node, result } of executed.values()) if (!isEphemeral(node)) journal.add(result);
+    for (const { node, result } of executed.values()) if (hasOwnResult(node)) journal.add(result);
     effects.record?.({ selected, executed: [...executed.values()] });
     throwCollected(errors);
     effects.signal.throwIfAborted();
@@ -54,9 +55,4 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
       },
     });
   }
-}
-
-/** Ephemeral models have no results of their own (features K5). */
-function isEphemeral(node: GraphNode): boolean {
-  return node.resource_type === 'model' && (node as ManifestNode).config['materialized'] === 'ephemeral';
 }

@@ -10,6 +10,7 @@ import { writeAtomically } from '../runner/resultsJournal.js';
 import type { RunTask } from '../runner/types.js';
 import { artifactMetadata } from './artifactMetadata.js';
 import { generateSite } from './docsSite.js';
+import { hasOwnResult, hooksToCompile } from './inspected.js';
 import { createJournalOf } from './journal.js';
 import { selectNodes } from './selection.js';
 import { openSession, type Session, withTask, writeManifestOf } from './session.js';
@@ -24,7 +25,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   const limited = ['select', 'models', 'exclude', 'selector'].some((key) => options[key] !== undefined);
   const selected = limited ? selectNodes(session, 'catalog') : undefined;
   const compiles = options['compile'] !== false;
-  const toCompile = compiles ? selectNodes(session) : [];
+  const toCompile = compiles ? [...selectNodes(session), ...hooksToCompile(session)] : [];
   const results = loadLastResults(session.targetFolder);
   const { catalog, rowCounts } = await withTask(session, toCompile, async (task) => {
     if (compiles) await compile(session, task);
@@ -49,7 +50,7 @@ async function compile(session: Session, task: RunTask): Promise<void> {
   const journal = createJournalOf(session);
   try {
     const { executed, errors } = await inspectNodes(task);
-    for (const { result } of executed.values()) journal.add(result);
+    for (const { node, result } of executed.values()) if (hasOwnResult(node)) journal.add(result);
     throwCollected(errors);
   } finally {
     writeManifestOf(session);

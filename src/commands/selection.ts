@@ -22,13 +22,24 @@ export function selectDirectly(session: Session): string[] {
 
 function selectWith(session: Session, mode: IndirectSelection, which: string): string[] {
   const { options } = session;
+  if (options['models'] !== undefined) warnModelsOption(session);
   const ids = selectIds(expressionOf(session, mode), selectionContext(session));
   const kept = filterByResourceType(ids, session.parsed.manifest, which, {
-    include: texts(options['resource_types']),
+    include:
+      which === 'list' && options['models'] !== undefined ? ['model'] : texts(options['resource_types']),
     exclude: texts(options['exclude_resource_types']),
   });
   const selected = [...kept].sort();
   return which === 'list' ? selected : selected.filter((id) => !isEmpty(session, id));
+}
+
+/** --models selects as --select does, but lists nothing else than models. */
+function warnModelsOption({ log }: Session): void {
+  log.warn({
+    name: 'ModelParamUsageDeprecation',
+    code: 'D032',
+    msg: '--models, --model and -m are former names: use --select (and --resource-type model to list only models)',
+  });
 }
 
 /** A file with nothing in it is listed, but there is nothing to build. */
@@ -94,6 +105,13 @@ export function selectionContext(session: Session): SelectionContext {
         code: 'M030',
         msg: `The selection criterion '${raw}' does not match any enabled nodes${hint ? `. ${hint}` : ''}`,
         data: { spec_raw: raw },
+      }),
+    onContractBroken: ({ name, original_file_path }, changes) =>
+      session.log.warn({
+        name: 'UnversionedBreakingChange',
+        code: 'I071',
+        msg: `${original_file_path}: the contract of ${name}, which has no versions, was broken: ${changes.join('; ')}`,
+        data: { model_name: name, model_file_path: original_file_path },
       }),
   };
 }

@@ -10,6 +10,7 @@ import { createModelValue } from './modelValue.js';
 import { writeRunFile } from './nodeFiles.js';
 import { nodeRelation } from './nodeRelation.js';
 import { dispatcher } from './parseNames.js';
+import { refAttributes } from './projectConfig.js';
 import { parseNameArguments, parseRefArguments, parseSourceArguments } from './references/arguments.js';
 import { missingTargetError } from './references/referenceErrors.js';
 import { resolveRef, resolveSource } from './references/resolveRef.js';
@@ -25,7 +26,12 @@ export const runtimeNames: NameTable<RuntimeScope> = {
   selected_resources: ({ environment }) => [...(environment.run?.selectedResources ?? [])],
   thread_id: ({ options }) => options.threadId ?? 'MainThread',
   sql: (scope) => compiledCode(scope),
-  ref: (scope) => callable('ref', (args, kwargs) => resolveRef(scope, parseRefArguments(args, kwargs))),
+  ref: (scope) =>
+    callable(
+      'ref',
+      (args, kwargs) => resolveRef(scope, parseRefArguments(args, kwargs)),
+      refAttributes(scope),
+    ),
   source: (scope) => callable('source', (args) => resolveSource(scope, ...parseSourceArguments(args))),
   metric: (scope) => callable('metric', (args) => resolveMetric(scope, parseNameArguments('metric', args))),
   function: (scope) =>
@@ -47,7 +53,10 @@ export const runtimeNames: NameTable<RuntimeScope> = {
       const { subject, environment, options } = scope;
       if (!('path' in subject) || subject.resource_type === 'macro')
         raise('write() writes the SQL of nodes only');
-      writeRunFile(environment, subject, pyStr(payload), options.batch);
+      // The manifest that is written after the run says where.
+      Object.assign(subject, {
+        build_path: writeRunFile(environment, subject, pyStr(payload), options.batch),
+      });
       return '';
     }),
 };

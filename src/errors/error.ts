@@ -21,12 +21,13 @@ export const ERROR_KINDS = {
   profile: { title: 'Runtime Error', exit: 2 },
   parse: { title: 'Parsing Error', exit: 2 },
   compilation: { title: 'Compilation Error', exit: 2 },
-  dependency: { title: 'Dependency Error', exit: 2 },
+  dependency: { title: 'Runtime Error', exit: 2 },
   database: { title: 'Database Error', exit: 2 },
   connection: { title: 'Database Error', exit: 2 },
   contract: { title: 'Compilation Error', exit: 2 },
   runtime: { title: 'Runtime Error', exit: 2 },
-  failFast: { title: 'Runtime Error', exit: 1 },
+  failFast: { title: 'FailFast Error', exit: 1 },
+  cancelled: { title: 'Runtime Error', exit: 1 },
   internal: { title: 'Internal Error', exit: 2 },
 } as const;
 

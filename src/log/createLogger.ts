@@ -4,7 +4,7 @@ import { type LogFile, openLogFile } from './logFile.js';
 import { createProgress, type Progress } from './progress.js';
 import { resolveLogSettings } from './settings.js';
 import type { LogEvent, Logger, StructuredEvent } from './types.js';
-import { isDeprecation, warningFate } from './warnings.js';
+import { isDeprecation, warningFate, warningTag } from './warnings.js';
 
 const RANK = { debug: 0, info: 1, warn: 2, error: 3, none: 4 } as const;
 
@@ -134,8 +134,7 @@ export function createLogger(options: LoggerOptions): ConsoleLogger {
     const deprecation = isDeprecation(event.name);
     const repeated = deprecation && !settings.showAllDeprecations && seenDeprecations.has(event.name);
     seenDeprecations.add(event.name);
-    const tag = deprecation ? `[WARNING][${event.name}]` : '[WARNING]';
-    emit({ ...event, level: repeated ? 'debug' : 'warn', msg: `${tag}: ${event.msg}` });
+    emit({ ...event, level: repeated ? 'debug' : 'warn', msg: `${warningTag(event.name)}${event.msg}` });
   }
 
   function emitPrint(event: StampedEvent): void {

@@ -11,6 +11,12 @@ export function isDeprecation(event: string): boolean {
   return event.endsWith('Deprecation');
 }
 
+/** What stands before a warning's text; templates word theirs themselves. */
+export function warningTag(event: string): string {
+  if (event === 'JinjaLogWarning') return '';
+  return isDeprecation(event) ? `[WARNING][${event}]: ` : '[WARNING]: ';
+}
+
 /** What becomes of a warning under warn_error and warn_error_options; the more specific list wins. */
 export function warningFate(event: string, settings: LogSettings): WarningFate {
   const { error, warn, silence } = settings.warnErrorOptions;

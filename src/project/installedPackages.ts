@@ -13,7 +13,7 @@ export interface PackageLocation {
 }
 
 /**
- * Folders of the packages that `deps` installed, by name. Throws XformError('dependency') when fewer are installed than
+ * Folders of the packages that `deps` installed, by name. Throws XformError('compilation') when fewer are installed than
  * packages.yml lists, and for a folder that is no package.
  */
 export function findInstalledPackages(
@@ -27,7 +27,7 @@ export function findInstalledPackages(
   if (listed !== undefined && names.length < listed.specs.length) {
     const shown = shownPath(root, folder);
     throw new XformError(
-      'dependency',
+      'compilation',
       `${listed.file} lists ${listed.specs.length} package${listed.specs.length === 1 ? '' : 's'}, ` +
         `but ${names.length} ${names.length === 1 ? 'is' : 'are'} installed in ${shown}`,
       { place: { file: listed.file }, hint: 'Run "xform deps" to install them.' },

@@ -190,10 +190,11 @@ function threadsOption(value: Value): number | undefined {
   throw new XformError('usage', `--threads must be a whole number of at least 1, not '${pyStr(value)}'`);
 }
 
-function createInvocation({ cwd, env, args, invocationId }: LoadProjectRequest): Invocation {
-  // Microseconds, of which JavaScript's clock has three digits.
-  const startedAt = new Date().toISOString().replace('Z', '000Z');
-  return { id: invocationId ?? randomUUID(), startedAt, cwd, env, args };
+function createInvocation({ cwd, env, args, which, invocationId }: LoadProjectRequest): Invocation {
+  const micros = Math.round((performance.timeOrigin + performance.now()) * 1000);
+  const digits = String(micros % 1000).padStart(3, '0');
+  const startedAt = new Date(Math.floor(micros / 1000)).toISOString().replace('Z', `${digits}Z`);
+  return { id: invocationId ?? randomUUID(), startedAt, cwd, env, args: { ...args, which } };
 }
 
 function checkUniqueNames(packages: readonly Package[]): void {
@@ -204,7 +205,7 @@ function checkUniqueNames(packages: readonly Package[]): void {
     if (former === undefined) continue;
     const user = former.kind === 'builtin' || each.kind !== 'builtin' ? each : former;
     const place = user.placeOf?.(['name']);
-    throw new XformError('project', `Two packages have the name '${each.name}'`, {
+    throw new XformError('compilation', `Two packages have the name '${each.name}'`, {
       ...(place === undefined ? {} : { place }),
       notes: [former, each].map(({ name, kind, root }) =>
         kind === 'builtin' ? `${name} comes with xform` : `${name} in ${root}`,

@@ -86,6 +86,7 @@ export function loadProfileOutput(
   const rendered = renderYaml(values, at, {
     file,
     context,
+    kind: 'profile',
     // A password may hold braces that were never meant for Jinja.
     recover: (where, text) => (where.at(-1) === 'password' ? text : undefined),
   });
@@ -114,7 +115,7 @@ function findProfile(file: YamlFile, name: string): YamlMap {
 
 function targetOf(profile: YamlMap, profileName: string, file: YamlFile, context: RenderContext): string {
   const given: Value = Object.hasOwn(profile, 'target') ? profile['target'] : 'default';
-  return pyStr(renderYaml(given, [profileName, 'target'], { file, context }));
+  return pyStr(renderYaml(given, [profileName, 'target'], { file, context, kind: 'profile' }));
 }
 
 function outputOf(profile: YamlMap, profileName: string, targetName: string, file: YamlFile): YamlMap {

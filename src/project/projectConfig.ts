@@ -4,7 +4,7 @@ import { pyStr } from '../jinja/values/operations.js';
 import type { Value } from '../jinja/values/types.js';
 import { checkProjectFile } from './checkProjectFile.js';
 import { isMapping, requireStringKeys } from './mapping.js';
-import { FORMER_KEYS } from './projectKeys.js';
+import { DEPRECATED_KEYS, FORMER_KEYS } from './projectKeys.js';
 import { renderYaml } from './renderYaml.js';
 import type { Warn } from './resolveFlags.js';
 import { type ProjectConfig, RESOURCE_BLOCKS, type ResourceBlock, type YamlMap } from './types.js';
@@ -26,6 +26,10 @@ export function resolveProjectConfig(file: YamlFile, context: RenderContext, war
     if (rendered[former] === undefined) continue;
     rendered[now] = rendered[former];
     warn(event, `'${former}' is now called '${now}'.`, file.placeOf([former]));
+  }
+  for (const [key, { standard, flag, event }] of Object.entries(DEPRECATED_KEYS)) {
+    if (rendered[key] === undefined || rendered[key] === standard) continue;
+    warn(event, `'${key}' is deprecated here: use ${flag} or its environment variable.`, file.placeOf([key]));
   }
   return createProjectConfig(file, rendered);
 }

@@ -62,6 +62,14 @@ export const FORMER_KEYS: Readonly<Record<string, { readonly now: string; readon
   'data-paths': { now: 'seed-paths', event: 'ConfigDataPathDeprecation' },
 };
 
+/** Keys that still work, but belong to the command line or its environment. */
+export const DEPRECATED_KEYS: Readonly<
+  Record<string, { readonly standard: string; readonly flag: string; readonly event: string }>
+> = {
+  'target-path': { standard: 'target', flag: '--target-path', event: 'ConfigTargetPathDeprecation' },
+  'log-path': { standard: 'logs', flag: '--log-path', event: 'ConfigLogPathDeprecation' },
+};
+
 /** Every top-level key of a project file and what it must be; null stands for leaving it out. */
 export const PROJECT_KEYS: Readonly<Record<string, Check>> = {
   name: text,

@@ -1,4 +1,4 @@
-import { XformError } from '../errors/error.js';
+import { type ErrorKind, XformError } from '../errors/error.js';
 import { hasJinja, renderNativeSync } from '../jinja/engine.js';
 import { PyDate } from '../jinja/modules/datetime/date.js';
 import type { RenderContext } from '../jinja/types.js';
@@ -15,6 +15,8 @@ export interface YamlRendering {
   readonly skip?: (path: readonly (string | number)[]) => boolean;
   /** A value to take instead of an error, or undefined to let it pass. */
   readonly recover?: (path: readonly (string | number)[], text: string) => Value | undefined;
+  /** Of what goes wrong while rendering; absent: as Jinja says. */
+  readonly kind?: ErrorKind;
 }
 
 /**
@@ -54,6 +56,7 @@ function renderText(text: string, path: readonly (string | number)[], rendering:
     // The place inside the text says little where it starts somewhere in a YAML line.
     error.place = file.placeOf(path, 'value');
     error.notes = [`In the value of '${path.join('.')}': ${text}`, ...error.notes];
-    throw error;
+    if (rendering.kind === undefined) throw error;
+    throw new XformError(rendering.kind, error.message, error);
   }
 }

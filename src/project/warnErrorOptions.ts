@@ -1,5 +1,6 @@
 import { XformError } from '../errors/error.js';
 import type { Value } from '../jinja/values/types.js';
+import { WARNING_NAMES } from '../log/warningNames.js';
 import { didYouMean } from '../util/didYouMean.js';
 import { isMapping, type Mapping, mappingEntries } from './mapping.js';
 import type { Warn } from './resolveFlags.js';
@@ -54,7 +55,14 @@ export function areWarnErrorOptions(value: Mapping): boolean {
 function checkNames(key: string, names: Value): Value {
   if (names === null) return [];
   if (key === 'error' && (names === 'all' || names === '*')) return 'all';
-  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names;
+  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) {
+    const unknown = names.find((name) => !WARNING_NAMES.includes(name));
+    if (unknown === undefined) return names;
+    throw wrong(
+      `: '${unknown}' is not the name of a warning`,
+      didYouMean(unknown, WARNING_NAMES) ?? 'Names stand in the lines of warnings with --log-format json.',
+    );
+  }
   throw wrong(`: '${key}' must be a list of names of warnings`, key === 'error' ? "Or 'all'." : undefined);
 }
 

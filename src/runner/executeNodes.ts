@@ -38,6 +38,11 @@ const STOP_MESSAGES: Readonly<Record<StopReason, string>> = {
   interrupted: 'Skipping due to interruption',
 };
 
+/** Ended because its statement was cancelled on purpose, not by an error of its own. */
+function wasCancelled({ result, errors }: ExecutedNode): boolean {
+  return result.status === 'error' && errors.every(({ kind }) => kind === 'cancelled');
+}
+
 /**
  * Runs what the schedule gives out, `threads` nodes at a time; each ending frees what waited for it at once.
  * After a stop, what runs is cancelled and everything else is skipped. Answers with the reason of the stop, if any.
@@ -111,8 +116,8 @@ export function executeNodes(
     if (execute === undefined)
       executed = { node, result: { ...emptyResult(node, threadId), status: 'no-op' }, errors: [] };
     else executed = await runNode(task, node, execute, threadId);
-    if (stopReason !== undefined && executed.result.status === 'error') {
-      // Its statement was cancelled on purpose: it did not fail, it did not get to its end.
+    if (stopReason !== undefined && wasCancelled(executed)) {
+      // It did not fail, it did not get to its end.
       executed = {
         node,
         result: { ...emptyResult(node, threadId), message: STOP_MESSAGES[stopReason] },

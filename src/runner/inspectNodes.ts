@@ -16,6 +16,7 @@ const INSPECTED: readonly ResourceType[] = [
   'test',
   'analysis',
   'function',
+  'operation',
   'sql_operation',
 ];
 

@@ -1,4 +1,4 @@
-import type { CompiledFields, GraphNode, Manifest, ModelNode } from '../manifest/types.js';
+import type { CompiledFields, GraphNode, Manifest, ManifestNode, ModelNode } from '../manifest/types.js';
 
 const COMPILED_FIELDS = [
   'compiled',
@@ -7,6 +7,9 @@ const COMPILED_FIELDS = [
   'extra_ctes',
   'extra_ctes_injected',
 ] as const;
+
+/** Only what was built has one. */
+const BUILT_FIELDS = ['build_path'] as const;
 
 /** Foreign keys name their relations once a model is compiled. */
 const RESOLVED_FIELDS = ['columns', 'constraints'] as const;
@@ -19,4 +22,5 @@ export function recordCompiled(manifest: Manifest, node: GraphNode): void {
     for (const field of RESOLVED_FIELDS) Object.assign(own, { [field]: (node as ModelNode)[field] });
   }
   for (const field of COMPILED_FIELDS) Object.assign(own, { [field]: (node as CompiledFields)[field] });
+  for (const field of BUILT_FIELDS) Object.assign(own, { [field]: (node as ManifestNode)[field] });
 }

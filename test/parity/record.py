@@ -136,7 +136,7 @@ def record(path, engine):
     here = os.getcwd()
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder).resolve() / "proj"
-        root.mkdir()
+        (root / ".home").mkdir(parents=True)
         shutil.copy(HERE / "common" / "dbt_project.yml", root)
         shutil.copy(HERE / "common" / f"{engine.name}.yml", root / "profiles.yml")
         engine.prepare(root)

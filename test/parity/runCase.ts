@@ -95,6 +95,9 @@ async function runStep(stage: Stage, command: string): Promise<StepAnswer> {
     for (const name of ARTIFACTS) rmSync(join(root, 'target', name), { force: true });
   const output: string[] = [];
   const write = (text: string): number => output.push(text);
+  // Files that SQL names are looked for where the process is.
+  const here = process.cwd();
+  process.chdir(stage.folder);
   const exit = await main({
     argv: [...words, '--log-format', 'json'],
     env: {
@@ -109,10 +112,12 @@ async function runStep(stage: Stage, command: string): Promise<StepAnswer> {
     stdout: { write },
     stderr: { write },
     signal: new AbortController().signal,
-  });
+  }).finally(() => process.chdir(here));
   const { lines, other } = readOutput(output.join(''));
   const error = lines.find(({ info }) => info.name === 'MainEncounteredError')?.info.msg;
-  const printed = lines.filter(({ info }) => PRINTED.includes(info.name)).map(({ info }) => info.msg);
+  const printed = lines
+    .filter(({ info }) => PRINTED.includes(info.name))
+    .map(({ info }) => withoutHeading(info));
   const warnings = lines
     .filter(({ info }) => info.level === 'warn' && info.name !== 'LogTestResult')
     .map(({ info }) => info.name)
@@ -141,6 +146,11 @@ async function runStep(stage: Stage, command: string): Promise<StepAnswer> {
 
 function withoutRoot(root: string, answer: StepAnswer): StepAnswer {
   return JSON.parse(JSON.stringify(answer).replaceAll(root, '<root>')) as StepAnswer;
+}
+
+/** dbt was asked to be quiet, so what it shows of nodes has no heading. */
+function withoutHeading({ name, msg }: Line['info']): string {
+  return ['ShowNode', 'CompiledNode'].includes(name) ? msg.replace(/^(Compiled|Previewing) .*:\n/, '') : msg;
 }
 
 function readOutput(text: string): { lines: Line[]; other: string[] } {

@@ -1,7 +1,8 @@
 import { XformError } from '../../errors/error.js';
-import type { GraphNode, Manifest } from '../../manifest/types.js';
+import type { GraphNode, Manifest, ModelNode } from '../../manifest/types.js';
 import { didYouMean } from '../../util/didYouMean.js';
 import { findGraphNode } from '../graph.js';
+import { findBreakingChanges } from './breakingChanges.js';
 import {
   bodyDiffers,
   configDiffers,
@@ -67,6 +68,28 @@ const STATES: Readonly<Record<string, (comparison: Comparison) => StateTest>> = 
       usesMacro(now, changedMacros, manifest),
 };
 
+/** Those that look at contracts. */
+const WHOLE_CONTENT = new Set(['modified', 'unmodified', 'modified.contract']);
+
+/** A version is for keeping a contract; a model without versions may break its own, but not in silence. */
+function reportBreakingChanges(
+  node: GraphNode,
+  former: GraphNode | undefined,
+  context: SelectionContext,
+): void {
+  const changes = findBreakingChanges(node, former);
+  if (changes.length === 0) return;
+  if ((node as ModelNode).version == null) {
+    context.onContractBroken?.(node, changes);
+    return;
+  }
+  throw new XformError('contract', `The contract of ${node.unique_id} was broken`, {
+    notes: changes,
+    hint: 'Make a new version of the model for this, or keep what its contract promised.',
+    place: { file: node.original_file_path },
+  });
+}
+
 /** `state:modified` and the like: what differs from the manifest in --state (features I6). */
 export const stateMethod: SelectorMethod = {
   matcher(criterion, context) {
@@ -84,7 +107,12 @@ export const stateMethod: SelectorMethod = {
     if (before === undefined) throw missing('state', 'manifest.json', 'comparison manifest');
     const { manifest } = context;
     const test = STATES[name]!({ now: manifest, changedMacros: findChangedMacros(manifest, before) });
-    return (node) => test(node, findGraphNode(before, node.unique_id));
+    return (node) => {
+      const former = findGraphNode(before, node.unique_id);
+      const answer = test(node, former);
+      if (WHOLE_CONTENT.has(name)) reportBreakingChanges(node, former, context);
+      return answer;
+    };
   },
   values: () => Object.keys(STATES),
 };

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../manifest/types.js';
+import type { GraphNode, Manifest } from '../../manifest/types.js';
 import type { Graph } from '../graph.js';
 import type { PreviousState } from './stateTypes.js';
 
@@ -46,4 +46,6 @@ export interface SelectionContext {
   readonly selectors?: ReadonlyMap<string, SelectionExpression>;
   /** Told about each part that found nothing. */
   readonly onNothingFound: (raw: string, hint: string | undefined) => void;
+  /** Told of a model without versions that breaks the contract it had in the state; `changes`: one line each. */
+  readonly onContractBroken?: (model: GraphNode, changes: readonly string[]) => void;
 }

@@ -1,4 +1,5 @@
 import { XformError } from '../../errors/error.js';
+import { formatPlace } from '../../errors/formatError.js';
 import type { Value } from '../../jinja/values/types.js';
 import { findConfigLayers, mergeConfigLayers } from '../../manifest/configMerge.js';
 import { uniqueId } from '../../manifest/ids.js';
@@ -44,12 +45,13 @@ function exposureOf(session: ParseSession, entry: PropertyEntry): Exposure {
   const { values, name } = entry;
   const reader = entryReader(entry);
   if (!/^\w+$/.test(name)) {
-    throw reader
-      .at('name')
-      .error(
-        `The name of an exposure may hold letters, digits and underscores only`,
-        "Put free text into 'label'.",
-      );
+    const place = formatPlace(reader.at('name').place());
+    session.log.warn({
+      name: 'ExposureNameDeprecation',
+      code: 'D007',
+      msg: `${place}: the name of an exposure should hold letters, digits and underscores only: free text goes into 'label'`,
+      data: { exposure: name },
+    });
   }
   const fqn = [owner.name, ...entry.source.folders, name];
   session.usedConfig.add('exposures', fqn);

@@ -14,6 +14,8 @@ export interface TestArguments {
   readonly config: Record<string, Value>;
   readonly customName: string | null;
   readonly description: string;
+  /** Arguments that do not stand below `arguments:`, and config keys that do not stand below `config:`. */
+  readonly misplaced: { readonly args: readonly string[]; readonly config: readonly string[] };
 }
 
 /** Config keys that may stand beside the arguments, in the order in which raw_code names them. */
@@ -49,6 +51,7 @@ export function readTestArguments(
   if (match === null) throw reader.error(`'${fullName}' is not the name of a test`);
   const args: Record<string, Value> = {};
   for (const [key, value] of mappingEntries(given)) args[String(key)] = value;
+  const misplaced = findMisplaced(Object.keys(args));
   if (columnName !== null) args.column_name = columnName;
   mergeArguments(args, reader);
   const config = takeConfig(args, reader);
@@ -63,6 +66,16 @@ export function readTestArguments(
     config,
     customName: customName ?? null,
     description: typeof description === 'string' ? description : '',
+    misplaced,
+  };
+}
+
+const OWN_KEYS: ReadonlySet<string> = new Set(['arguments', 'config', 'name', 'description', 'column_name']);
+
+function findMisplaced(keys: readonly string[]): TestArguments['misplaced'] {
+  return {
+    args: keys.filter((key) => !OWN_KEYS.has(key) && !CONFIG_ORDER.has(key)),
+    config: keys.filter((key) => CONFIG_ORDER.has(key)),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Value } from '../../jinja/values/types.js';
 import { genericTestHash, genericTestName } from '../../manifest/genericTestName.js';
 import { uniqueId } from '../../manifest/ids.js';
 import type { ColumnInfo, ManifestNode, TestMetadata, TestNode } from '../../manifest/types.js';
+import { mappingGet } from '../../project/mapping.js';
 import { addDisabled } from '../nodes/addNode.js';
 import { applyConfig, callLayers } from '../nodes/applyConfig.js';
 import { codeNode } from '../nodes/baseNode.js';
@@ -15,7 +16,7 @@ import type { ParseSession } from '../session.js';
 import { readTestArguments, type TestArguments } from './testArguments.js';
 import { modelArgument, testCode } from './testCode.js';
 import { testFacts } from './testFacts.js';
-import { duplicateTest, warnUnknownTest } from './testProblems.js';
+import { duplicateTest, warnMisplacedKeys, warnUnknownTest } from './testProblems.js';
 
 /** What a generic test is about. */
 export interface TestTarget {
@@ -44,8 +45,9 @@ export function addGenericTest(session: ParseSession, request: TestRequest): voi
   const { entry, target, reader } = request;
   session.errors.attempt(
     () => {
-      const columnName = request.column === undefined ? null : quotedColumn(session, request.column);
+      const columnName = request.column === undefined ? null : quotedColumn(session, request, request.column);
       const parts = readTestArguments(request.test, columnName, reader);
+      warnMisplacedKeys(session, parts, reader);
       const owner = entry.source.owner;
       const prefix = `${target.sourceName === undefined ? '' : 'source_'}${parts.namespace === null ? '' : `${parts.namespace}_`}`;
       const named = genericTestName(prefix + parts.name, target.shownName, parts.args);
@@ -85,7 +87,9 @@ interface TestIdentity {
 }
 
 function makeNode(session: ParseSession, { entry, target }: TestRequest, identity: TestIdentity): TestNode {
-  const { owner, file, folders } = entry.source;
+  const { owner, file } = entry.source;
+  // dbt leaves out the first folder only, of however many the path of the models is.
+  const folders = file.path.split('/').slice(1, -1);
   const made = {
     type: 'test' as const,
     owner,
@@ -149,9 +153,11 @@ function findTestMacro({ macros }: ParseSession, node: TestNode): string | undef
   return undefined;
 }
 
-function quotedColumn(session: ParseSession, column: ColumnInfo): string {
+/** Quoted where the column says so or, when it says nothing, where `quote_columns` of its owner does. */
+function quotedColumn(session: ParseSession, { entry }: TestRequest, column: ColumnInfo): string {
   const quote = session.project.target.plugin.dialect.quoteCharacter;
-  return column.quote === true ? quote + column.name + quote : column.name;
+  const isQuoted = column.quote ?? mappingGet(entry.values, 'quote_columns') === true;
+  return isQuoted ? quote + column.name + quote : column.name;
 }
 
 /** Text in a test's config is rendered with what property files see. */

@@ -4,6 +4,7 @@ import type { ManifestNode, TestNode } from '../../manifest/types.js';
 import { didYouMean } from '../../util/didYouMean.js';
 import type { ValueReader } from '../properties/valueReader.js';
 import type { ParseSession } from '../session.js';
+import type { TestArguments } from './testArguments.js';
 import type { TestTarget } from './testNode.js';
 
 /** Two tests that cannot be told apart (features H5). */
@@ -26,6 +27,29 @@ export function duplicateTest(
       hint: "Remove one of them, or give one a 'name'.",
     },
   );
+}
+
+/** Keys that work where they stand, but belong below `arguments:` or `config:`. */
+export function warnMisplacedKeys({ log }: ParseSession, parts: TestArguments, reader: ValueReader): void {
+  const { args, config } = parts.misplaced;
+  if (args.length === 0 && config.length === 0) return;
+  const place = formatPlace(reader.place());
+  if (args.length > 0) {
+    log.warn({
+      name: 'MissingArgumentsPropertyInGenericTestDeprecation',
+      code: 'D039',
+      msg: `${place}: arguments of the test '${parts.name}' belong below 'arguments:': ${args.join(', ')}`,
+      data: { test: parts.name, file: place },
+    });
+  }
+  for (const key of config) {
+    log.warn({
+      name: 'PropertyMovedToConfigDeprecation',
+      code: 'D030',
+      msg: `${place}: '${key}' of the test '${parts.name}' belongs below 'config:'`,
+      data: { key, file: place },
+    });
+  }
 }
 
 /** A test without a macro only fails when it is compiled: other commands still work (features H2). */

@@ -11,7 +11,7 @@ import { compileForRun, runMaterialization } from './materialize.js';
 export async function runDataTest(work: NodeWork): Promise<NodeOutcome> {
   const node = (await compileForRun(work as NodeWork<TestNode>)) as TestNode;
   return work.timed('execute', async () => {
-    const { response, table, relations } = await runMaterialization(work as NodeWork<TestNode>, node);
+    const { response, table, relations = [] } = await runMaterialization(work as NodeWork<TestNode>, node);
     const counted = readCounts(table, node);
     const verdict = judge(node, counted, isWarnError(work.task));
     return {

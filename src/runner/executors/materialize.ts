@@ -21,6 +21,7 @@ export async function materialize(work: NodeWork): Promise<NodeOutcome> {
   return work.timed('execute', async () => {
     try {
       const result = await runMaterialization(work as NodeWork<MaterializedNode>, node);
+      requireRelations(result, node.config.materialized);
       const response = requireResponse(result, node.config.materialized);
       return { status: 'success', message: response._message, adapterResponse: response };
     } catch (error) {
@@ -62,7 +63,8 @@ export interface MaterializationResult {
   /** What the statement named `main` left; undefined when there was none. */
   readonly response: AdapterResponse | undefined;
   readonly table: AgateTable | undefined;
-  readonly relations: readonly Relation[];
+  /** Undefined when the materialization did not return a list of them. */
+  readonly relations: readonly Relation[] | undefined;
 }
 
 /** Runs the macro in a context of its own; the relations it returns are known to exist afterwards. */
@@ -84,13 +86,21 @@ export async function runMaterialization(
   checkLanguage(node, macro.macro.supported_languages, materialized);
   const context = createRuntimeContext(task.environment, node, slot, { threadId, ...options });
   const relations = relationsOf(await macro.template.bind(context)([], NO_KWARGS));
-  for (const relation of relations) slot.cache.add(relation);
+  for (const relation of relations ?? []) slot.cache.add(relation);
   const { main } = context.results;
   return {
     response: main && responseOf(main.response),
     table: main?.table instanceof AgateTable ? main.table : undefined,
     relations,
   };
+}
+
+/** Others look up what a materialization made: it has to tell, even if it made nothing. */
+function requireRelations({ relations }: MaterializationResult, materialized: string): void {
+  if (relations !== undefined) return;
+  throw new XformError('compilation', `Materialization '${materialized}' did not return its relations`, {
+    hint: "End it with {{ return({'relations': [target_relation]}) }}.",
+  });
 }
 
 /** What the materialization says it did: it has to, by a statement named main. */
@@ -123,9 +133,9 @@ function responseOf(value: Value): AdapterResponse {
   return { _message: value === null || value === undefined ? 'None' : String(value) };
 }
 
-/** `return({'relations': [...]})`; a materialization that returns nothing has made nothing that others look up. */
-function relationsOf(returned: Value): Relation[] {
-  if (!isDict(returned)) return [];
+/** Of `return({'relations': [...]})`. */
+function relationsOf(returned: Value): Relation[] | undefined {
+  if (!isDict(returned)) return undefined;
   const list: Value = getDictItem(returned, 'relations');
-  return Array.isArray(list) ? list.filter((item) => item instanceof Relation) : [];
+  return Array.isArray(list) ? list.filter((item) => item instanceof Relation) : undefined;
 }
