@@ -24,10 +24,13 @@ export interface FetchedCatalog {
 /** Longer lists of relations are asked for schema by schema: a condition for each would be slower. */
 const MAX_RELATIONS = 100;
 
-/** Everything that has a relation: models, seeds, snapshots and sources. */
+/** Everything that has a relation: models, seeds, snapshots, sources, and tests that keep their failures. */
 export function catalogMembers({ parsed }: RunTask): CatalogMember[] {
   const { project, manifest } = parsed;
-  const nodes = Object.values(manifest.nodes).filter((node) => isRelational(node) && !isEphemeral(node));
+  const nodes = Object.values(manifest.nodes).filter(
+    (node) =>
+      (isRelational(node) && !isEphemeral(node)) || (node.resource_type === 'test' && node.relation_name),
+  );
   return [
     ...nodes.map((node) => ({ node, relation: nodeRelation(project, node) })),
     ...Object.values(manifest.sources).map((node) => ({ node, relation: sourceRelation(project, node) })),

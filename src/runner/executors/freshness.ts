@@ -51,7 +51,7 @@ function isSet(threshold: Threshold | null | undefined): threshold is Threshold 
 export function checkFreshness(onFreshness: (id: string, found: Freshness) => void): NodeExecutor {
   return async (work) => {
     const source = work.node as SourceDefinition;
-    const criteria = freshnessCriteria(source)!;
+    const criteria = await work.timed('compile', async () => freshnessCriteria(source)!);
     return work.timed('execute', async () => {
       const { table, response } = await collect(work as NodeWork<SourceDefinition>, source, criteria);
       const [loaded, asked] = table.cells[0] ?? [null, null];

@@ -1,0 +1,1 @@
+{% macro floor_of_loss(least=0) %}{{ least }}{% endmacro %}

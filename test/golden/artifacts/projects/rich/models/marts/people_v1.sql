@@ -1,0 +1,1 @@
+select user_id, name from {{ ref('stg_users') }}
