@@ -8,6 +8,7 @@ import { MetricReference } from './metricReference.js';
 import { createModelValue } from './modelValue.js';
 import { nodeRelation } from './nodeRelation.js';
 import { NodeScope, type NodeScopeOptions } from './nodeScope.js';
+import { refAttributes } from './projectConfig.js';
 import { parseNameArguments, parseRefArguments, parseSourceArguments } from './references/arguments.js';
 import type { NameTable, TableContext } from './tableContext.js';
 import type { Capture } from './types.js';
@@ -49,10 +50,14 @@ export const parseNames: NameTable<ParseScope> = {
   selected_resources: () => [],
   thread_id: () => 'MainThread',
   ref: (scope) =>
-    callable('ref', (args, kwargs) => {
-      scope.capture.refs.push(parseRefArguments(args, kwargs));
-      return scope.relation;
-    }),
+    callable(
+      'ref',
+      (args, kwargs) => {
+        scope.capture.refs.push(parseRefArguments(args, kwargs));
+        return scope.relation;
+      },
+      refAttributes(scope),
+    ),
   source: (scope) =>
     callable('source', (args) => {
       scope.capture.sources.push(parseSourceArguments(args));

@@ -21,6 +21,7 @@ class TimingObject extends AttributeObject {
 
   override pyAttr(name: string): Value | undefined {
     if (name === 'name') return this.timing.name;
+    if (name === 'to_dict') return pyFunction('to_dict', ['omit_none?'], () => ({ ...this.timing }));
     if (name !== 'started_at' && name !== 'completed_at') return undefined;
     const text = this.timing[name];
     return text === null ? null : PyDateTime.fromIso(text.slice(0, -1));

@@ -6,7 +6,7 @@ import { raise } from './raise.js';
 import { PyRange } from './range.js';
 import { characters } from './strings.js';
 import { isPlainObject, typeName } from './typeName.js';
-import { callable, isPyObject, PyTuple, type Value } from './types.js';
+import { callable, callableAttribute, isCallable, isPyObject, PyTuple, type Value } from './types.js';
 import { Undefined } from './undefined.js';
 
 /** `value.name` as templates see it: attribute or method first, then item, then Undefined. Never a JavaScript property. */
@@ -52,6 +52,7 @@ export function findAttr(value: Value, name: string): Value | undefined {
   const method = findMethod(value, name);
   if (method !== undefined) return callable(name, (args, kwargs) => method(value, args, kwargs));
   if (isPyObject(value)) return value.pyAttr(name);
+  if (isCallable(value)) return callableAttribute(value, name);
   return value instanceof NamedTuple ? value.field(name) : undefined;
 }
 

@@ -32,24 +32,33 @@ const CALLABLE = Symbol.for('xform.jinja.callable');
 /** A function that templates may call. In asynchronous templates it may return a promise; in parsing never. */
 export interface Callable {
   (args: Value[], kwargs: Kwargs): Value | Promise<Value>;
-  readonly [CALLABLE]: { readonly name: string };
+  readonly [CALLABLE]: { readonly name: string; readonly attribute?: (name: string) => Value | undefined };
 }
 
-/** Marks a host function as callable from templates. Bind named parameters with `pyFunction` instead. */
+/**
+ * Marks a host function as callable from templates; `attribute` answers what else can be read from it (`ref.config`).
+ * Bind named parameters with `pyFunction` instead.
+ */
 export function callable(
   name: string,
   run: (args: Value[], kwargs: Kwargs) => Value | Promise<Value>,
+  attribute?: (name: string) => Value | undefined,
 ): Callable {
   const marked = ((args: Value[], kwargs: Kwargs) => run(args, kwargs)) as Callable & {
-    [CALLABLE]: { readonly name: string };
+    [CALLABLE]: Callable[typeof CALLABLE];
   };
   // A plain assignment: each macro is made callable again for each node, and defineProperty costs many times as much.
-  marked[CALLABLE] = { name };
+  marked[CALLABLE] = attribute === undefined ? { name } : { name, attribute };
   return marked;
 }
 
 export function isCallable(value: Value): value is Callable {
   return typeof value === 'function' && CALLABLE in value;
+}
+
+/** What a callable's own attribute `name` is; undefined when it has none. */
+export function callableAttribute(value: Callable, name: string): Value | undefined {
+  return value[CALLABLE].attribute?.(name);
 }
 
 export function callableName(value: Callable): string {
