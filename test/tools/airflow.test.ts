@@ -44,7 +44,8 @@ describe.skipIf(venv === undefined)('Airflow with Cosmos', () => {
 
   it.skipIf(isRecording)('runs every task of it', () => {
     shop.run(venv!.bin('airflow'), ['db', 'migrate'], env);
-    shop.run(venv!.bin('airflow'), ['dags', 'test', 'shop', '2024-01-01'], env);
+    // A failed task makes it fail; which one is what the states say.
+    shop.run('sh', ['-c', '"$0" dags test shop 2024-01-01 || :', venv!.bin('airflow')], env);
     const database = join(shop.folder, 'airflow/airflow.db');
     const args = [DAGS, database];
     const { tasks, states } = shop.script(venv!.bin('python'), 'renderCosmos.py', args, env) as CosmosRun;
