@@ -24,7 +24,10 @@ export interface FakeServer {
   readonly asked: readonly Asked[];
 }
 
-/** Speaks HTTP on the loopback until the test ends; `answer` gets each request and how many came before it. */
+/**
+ * Speaks HTTP on the loopback until the test ends, and says by itself that it is there (/v1/info);
+ * `answer` gets each other request and how many came before it.
+ */
 export async function startFakeServer(
   answer: (asked: Asked, index: number, url: string) => Reply | Promise<Reply>,
 ): Promise<FakeServer> {
@@ -39,6 +42,10 @@ export async function startFakeServer(
         headers: request.headers,
         body: Buffer.concat(chunks).toString('utf8'),
       };
+      if (one.path === '/v1/info') {
+        response.end('{}');
+        return;
+      }
       asked.push(one);
       const reply = await answer(one, asked.length - 1, url);
       if (reply.drop) {
