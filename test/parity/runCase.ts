@@ -38,7 +38,16 @@ interface Stage {
 
 const ACTIONS: Readonly<Record<string, (stage: Stage, rest: string, text: string) => Promise<void> | void>> =
   {
-    'run:': async (stage, command) => void stage.steps.push(await runStep(stage, command)),
+    'run:': async (stage, command) => {
+      // Files that SQL names are looked for where the process is.
+      const here = process.cwd();
+      process.chdir(stage.folder);
+      try {
+        stage.steps.push(await runStep(stage, command));
+      } finally {
+        process.chdir(here);
+      }
+    },
     'look:': ({ root, steps }, name, text) =>
       void steps.push(withoutRoot(root, { command: `look: ${name}`, exit: 0, seen: look(root, name, text) })),
     'sql:': async ({ engine, root }, _rest, text) => void (await engine.query(root, text)),
@@ -95,9 +104,6 @@ async function runStep(stage: Stage, command: string): Promise<StepAnswer> {
     for (const name of ARTIFACTS) rmSync(join(root, 'target', name), { force: true });
   const output: string[] = [];
   const write = (text: string): number => output.push(text);
-  // Files that SQL names are looked for where the process is.
-  const here = process.cwd();
-  process.chdir(stage.folder);
   const exit = await main({
     argv: [...words, '--log-format', 'json'],
     env: {
@@ -112,7 +118,7 @@ async function runStep(stage: Stage, command: string): Promise<StepAnswer> {
     stdout: { write },
     stderr: { write },
     signal: new AbortController().signal,
-  }).finally(() => process.chdir(here));
+  });
   const { lines, other } = readOutput(output.join(''));
   const error = lines.find(({ info }) => info.name === 'MainEncounteredError')?.info.msg;
   const printed = lines

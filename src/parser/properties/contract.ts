@@ -16,6 +16,7 @@ export function checkContract(node: ModelNode, entry: PropertyEntry | undefined)
       hint: `List every column of '${node.name}' with its 'data_type' in a property file.`,
     });
   }
+  checkSchemaChange(node);
   const primaryKeys = columns.filter((column) =>
     column.constraints.some(({ type }) => type === 'primary_key'),
   );
@@ -29,4 +30,18 @@ export function checkContract(node: ModelNode, entry: PropertyEntry | undefined)
       hint: 'Primary keys for multiple columns must be defined as a model level constraint.',
     });
   }
+}
+
+/** A contract of an incremental model has to survive the runs after the first. */
+function checkSchemaChange(node: ModelNode): void {
+  const { materialized, on_schema_change: onChange } = node.config;
+  if (materialized !== 'incremental' || ['append_new_columns', 'fail'].includes(String(onChange))) return;
+  throw new XformError(
+    'project',
+    `${node.name} is incremental and has an enforced contract, so its on_schema_change cannot be '${String(onChange)}'`,
+    {
+      place: { file: node.original_file_path },
+      hint: "Set it to 'append_new_columns' or 'fail'.",
+    },
+  );
 }
