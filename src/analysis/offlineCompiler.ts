@@ -38,6 +38,13 @@ export function createOfflineCompiler(
     const { database, schema } = relationNameOf(node);
     if (schema && !runtime.cache.hasSchema(database, schema)) runtime.cache.setSchema(database, schema);
   }
+  /** Said when the template asked what only the warehouse knows: what it does without an answer tells nothing. */
+  function dependence(): { unknown: string } | undefined {
+    const [query] = takeUnanswered();
+    if (query === undefined) return undefined;
+    return { unknown: `its SQL depends on a query: ${query.trim().replace(/\s+/g, ' ').slice(0, 80)}` };
+  }
+
   return {
     async compile(node) {
       const slot = runtime.connect({
@@ -47,15 +54,10 @@ export function createOfflineCompiler(
       takeUnanswered();
       try {
         const { sql } = await compileNode(environment, node, slot);
-        const [query] = takeUnanswered();
-        if (query === undefined) return { sql };
-        return { unknown: `its SQL depends on a query: ${query.trim().replace(/\s+/g, ' ').slice(0, 80)}` };
+        return dependence() ?? { sql };
       } catch (error) {
-        const asked = takeUnanswered().length > 0;
         const message = errorsOf(error)[0]!.message.split('\n')[0]!;
-        return {
-          unknown: asked ? `its SQL depends on a query (${message})` : `it does not compile: ${message}`,
-        };
+        return dependence() ?? { unknown: `it does not compile: ${message}` };
       } finally {
         await slot.release().catch(() => undefined);
       }

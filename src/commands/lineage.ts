@@ -89,9 +89,8 @@ function resolveAsked({ parsed }: Session, lineage: ProjectLineage, asked: strin
     .map((node) => findColumn(lineage, node.unique_id, column))
     .find((each) => each !== undefined);
   if (found !== undefined) return found;
-  const known = named.flatMap((node) =>
-    [...lineage.columns.get(node.unique_id)!.values()].map((each) => each.name),
-  );
+  const columns = named.flatMap((node) => [...lineage.columns.get(node.unique_id)!.values()]);
+  const known = [...new Set(columns.map((each) => each.name))];
   throw new XformError(
     'usage',
     `${name} has no column '${column}'${known.length === 0 ? ' that is known' : ''}`,

@@ -236,6 +236,18 @@ describe('lineage', () => {
     expect(third.stdout).toMatch(/"transformed"/);
   });
 
+  it('answers queries of templates on seeds, and calls what hangs on others unknown, with the reason', async () => {
+    const pivot = (of: string): string =>
+      `{% set query %}select distinct status from {{ ref('${of}') }} order by 1{% endset -%}\n{% set found = run_query(query).columns[0].values() if execute else [] -%}\nselect\n{% for one in found -%}\n  sum(case when status = '{{ one }}' then amount end) as {{ one }}_amount,\n{% endfor -%}\n  count(*) as n\nfrom {{ ref('stg_orders') }}\n`;
+    const bySeed = project({ 'models/pivoted.sql': pivot('raw_orders') });
+    const known = await run(bySeed, 'lineage', 'pivoted.open_amount', '--upstream');
+    expect(known.stdout).toMatch(/stg_orders\.amount \(aggregated: SUM\(CASE WHEN/);
+    const byModel = project({ 'models/pivoted.sql': pivot('stg_orders') });
+    const { stdout } = await run(byModel, 'lineage');
+    expect(stdout).toMatch(/unknown: pivoted: its SQL depends on a query: select distinct status from/);
+    expect((await run(byModel, 'check')).code).toBe(0);
+  });
+
   it('has OpenLineage and Mermaid', async () => {
     const folder = project();
     const facet = JSON.parse(

@@ -42,7 +42,7 @@ describe.each(BENCHMARKS.map((benchmark, i) => ({ ...benchmark, ...loaded[i] }))
 
   it.skipIf(queries.length === 0)('claims every output that changes with a column', async () => {
     const tables = relations.map(
-      (relation) => `create view ${dataTable(relation.name)} as from generated.${relation.name.identifier}`,
+      (relation) => `create table ${dataTable(relation.name)} as from generated.${relation.name.identifier}`,
     );
     const prepare = [
       loadStatement(name),
