@@ -20,9 +20,21 @@ export interface AdapterCheckOptions {
   readonly cwd: string;
   /** A statement that runs for a minute or longer; without it, cancelling is not checked. */
   readonly slowStatement?: string;
+  /** Text as a literal of the engine's SQL; default: in single quotes, those inside doubled. */
+  readonly textLiteral?: (text: string) => string;
 }
 
-type Body = (context: { readonly driver: Driver; readonly connection: Connection }) => Promise<void>;
+interface CheckContext {
+  readonly driver: Driver;
+  readonly connection: Connection;
+  readonly textLiteral: (text: string) => string;
+}
+
+type Body = (context: CheckContext) => Promise<void>;
+
+function ansiLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
 
 const TABLE = 'xform_check';
 
@@ -31,7 +43,7 @@ const TABLE = 'xform_check';
  * `for (const check of adapterChecks(options)) test(check.name, check.run)`.
  */
 export function adapterChecks(options: AdapterCheckOptions): AdapterCheck[] {
-  const { plugin } = options;
+  const { plugin, textLiteral = ansiLiteral } = options;
   const { credentials } = createTarget('check', 'check', plugin, options.profile, 2);
   const withDriver = (name: string, body: Body): AdapterCheck => ({
     name,
@@ -39,7 +51,7 @@ export function adapterChecks(options: AdapterCheckOptions): AdapterCheck[] {
       const driver = await plugin.createDriver(credentials, { threads: 2, cwd: options.cwd });
       try {
         const connection = await driver.connect('check');
-        await body({ driver, connection });
+        await body({ driver, connection, textLiteral });
       } finally {
         await driver.close();
       }
@@ -109,9 +121,9 @@ const VALUE_CHECKS: Readonly<Record<string, Body>> = {
       ['9007199254740993', '-9007199254740993'],
     ]);
   },
-  'text keeps quotes, line ends and characters beyond ASCII': async ({ connection }) => {
+  'text keeps quotes, line ends and characters beyond ASCII': async ({ connection, textLiteral }) => {
     const text = `it's "quoted"\nline two äöü 日本 😀`;
-    deepEqual(await rowsOf(connection, `select '${text.replaceAll("'", "''")}' as text`), [[text]]);
+    deepEqual(await rowsOf(connection, `select ${textLiteral(text)} as text`), [[text]]);
   },
   'a limit cuts the rows': async ({ connection }) => {
     const sql = 'select 1 as n union all select 2 union all select 3';

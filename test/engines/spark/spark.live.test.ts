@@ -50,6 +50,7 @@ describe.skipIf(!isPossible)('the kit on Spark', () => {
     profile: { ...profile, schema: 'default' },
     cwd: folder,
     slowStatement,
+    textLiteral: (text) => `'${text.replaceAll("'", "\\'")}'`,
   });
   for (const check of checks) it(check.name, check.run);
 });
