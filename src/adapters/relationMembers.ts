@@ -1,16 +1,9 @@
 import { XformError } from '../errors/error.js';
 import { pyFunction } from '../jinja/pyFunction.js';
-import { iterate } from '../jinja/values/iterate.js';
 import { findItem } from '../jinja/values/lookup.js';
 import { type Callable, callable, isPyObject, type Kwargs, type Value } from '../jinja/values/types.js';
 import type { Relation, RelationChanges } from './relation.js';
-import {
-  isRelationPart,
-  type PathParts,
-  type Policy,
-  RELATION_PARTS,
-  RelationParts,
-} from './relationParts.js';
+import { type Policy, RELATION_PARTS, RelationParts } from './relationParts.js';
 
 /** The constants of relation types, on the class and on each relation. */
 export const TYPE_CONSTANTS: Readonly<Record<string, string>> = {
@@ -77,7 +70,7 @@ const METHODS: Readonly<Record<string, (relation: Relation) => Callable>> = {
   incorporate: (relation) => callable('incorporate', (_args, kwargs) => relation.with(changesFrom(kwargs))),
   replace: (relation) => callable('replace', (_args, kwargs) => relation.with(changesFrom(kwargs))),
   replace_path: (relation) =>
-    callable('replace_path', (_args, kwargs) => relation.with({ path: pathFrom(kwargs) })),
+    callable('replace_path', (_args, kwargs) => relation.with({ path: partsFrom(kwargs) })),
   without_identifier: (relation) => pyFunction('without_identifier', [], () => relation.withoutIdentifier()),
   information_schema: (relation) =>
     pyFunction('information_schema', ['view_name?'], (view) => relation.informationSchema(view ?? '')),
@@ -150,23 +143,11 @@ export function policyFrom(value: Value): Partial<Policy> {
   return Object.fromEntries(parts.map(([part, flag]) => [part, Boolean(flag)]));
 }
 
-function pathFrom(value: Value): Partial<PathParts> {
-  if (!isPyObject(value)) {
-    for (const name of iterate(value)) {
-      if (!isRelationPart(name)) {
-        throw new XformError('compilation', `The path of a relation has no '${name}'`, {
-          hint: 'Its parts are database, schema and identifier.',
-        });
-      }
-    }
-  }
-  return partsFrom(value);
-}
-
 function changesFrom(kwargs: Kwargs): RelationChanges {
   const { path, quote_policy, include_policy, type, limit, external, require_alias, catalog } = kwargs;
   return {
-    path: path === undefined ? undefined : pathFrom(path),
+    // Other keys are passed over, as in dbt: packages write `table` there.
+    path: path === undefined ? undefined : partsFrom(path),
     quotePolicy: quote_policy === undefined ? undefined : policyFrom(quote_policy),
     includePolicy: include_policy === undefined ? undefined : policyFrom(include_policy),
     type,
