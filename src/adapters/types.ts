@@ -105,6 +105,8 @@ export interface Dialect {
   readonly aliasedSubqueries?: boolean;
   /** Kinds of relation beyond dbt's own: `dynamic_table` gives templates `is_dynamic_table` and `DynamicTable`. */
   readonly relationTypes?: readonly string[];
+  /** Comments before a statement are lost on the way to the query log, so they go after it. */
+  readonly appendsQueryComments?: boolean;
   /** Column names of seeds are quoted unless the seed says otherwise (default true). */
   readonly quoteSeedColumns?: boolean;
   /** What stands before the quotes of a time with an offset, where text is not compared with times (`timestamp `). */

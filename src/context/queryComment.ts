@@ -39,7 +39,11 @@ export function createQueryComment(
       hint: 'Change query-comment so that its text holds no end of a comment.',
     });
   }
-  return { text: `/* ${comment} */`, append: setting?.append === true };
+  const { dialect } = environment.project.target.plugin;
+  return {
+    text: `/* ${comment} */`,
+    append: setting?.append === true || dialect.appendsQueryComments === true,
+  };
 }
 
 /** The JSON that tools which read query logs know from dbt. */

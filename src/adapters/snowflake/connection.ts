@@ -21,6 +21,13 @@ interface Answer {
   readonly rows: readonly (readonly unknown[])[];
 }
 
+/** The comment at the end of a text is that of each of its statements: each is an entry of the query log. */
+function withComment(statements: readonly string[]): readonly string[] {
+  const comment = /\/\*(?:(?!\*\/)[\s\S])*\*\/$/.exec(statements.at(-1) ?? '')?.[0];
+  if (comment === undefined || statements.length === 1) return statements;
+  return statements.map((one, i) => (i === statements.length - 1 ? one : `${one}\n${comment}`));
+}
+
 const SETTING = /^(?:\/\*[\s\S]*?\*\/\s*)?(?:use\s+warehouse|alter\s+session\s+(?:un)?set\s+query_tag)\b/i;
 
 /** One session. DDL commits by itself; a failed statement leaves the transaction open, so errors are kept in mind. */
@@ -44,7 +51,7 @@ export class SnowflakeConnection implements Connection {
 
   async execute(sql: string, options: ExecuteOptions = {}): Promise<QueryResult> {
     const text = options.bindings === undefined ? sql : interpolate(sql, options.bindings);
-    const statements = splitStatements(text);
+    const statements = withComment(splitStatements(text));
     let answer: Answer | undefined;
     for (const statement of statements) {
       answer = await this.send(statement);

@@ -16,6 +16,7 @@ export const snowflakeDialect: Dialect = {
   replaceableTypes: ['dynamic_table', 'table', 'view'],
   relationTypes: ['dynamic_table', 'interactive_table'],
   quoteSeedColumns: false,
+  appendsQueryComments: true,
   aliasedSubqueries: false,
   columnTypes: {
     // All whole numbers are NUMBER(38,0), which is numeric.

@@ -20,6 +20,11 @@ export function splitStatements(sql: string): string[] {
     const isComment = piece.startsWith('--') || piece.startsWith('//') || piece.startsWith('/*');
     if (!isComment && piece.trim() !== '') hasCode = true;
   }
+  const rest = text.trim();
   finish();
+  // A comment behind the last semicolon is the last statement's.
+  if (rest !== '' && statements.length > 0 && !statements.at(-1)!.endsWith(rest)) {
+    statements.push(`${statements.pop()}\n${rest}`);
+  }
   return statements;
 }

@@ -18,7 +18,7 @@ describe('splitStatements', () => {
   it.each([
     ['select 1; select 2', ['select 1', 'select 2']],
     ["select ';', 'it\\'s;', 'it''s;'; begin", ["select ';', 'it\\'s;', 'it''s;'", 'begin']],
-    ['select 1 -- a;b\n; -- end\n', ['select 1 -- a;b']],
+    ['select 1 -- a;b\n; /* end */\n', ['select 1 -- a;b\n/* end */']],
     ['/* a;b */ select ";" from t;', ['/* a;b */ select ";" from t']],
     ['create function f() as $$ a; b $$; select 1', ['create function f() as $$ a; b $$', 'select 1']],
     [';;\n', []],
