@@ -334,7 +334,7 @@ def change(files, rand):
     files["seeds/_seeds.yml"] = files["seeds/_seeds.yml"].replace("all countries", "every country")
     files["macros/helpers.sql"] = files["macros/helpers.sql"].replace("* 100", "* 1000")
     files["models/marts/_people.yml"] = files["models/marts/_people.yml"].replace(
-        "{name: id, data_type: integer,", "{name: id, data_type: bigint,")
+        "data_tests: [unique]}]", "data_tests: [unique]}, {name: note, data_type: text}]")
     files["models/staging/_sources.yml"] = files["models/staging/_sources.yml"].replace(
         "{name: leads}", "{name: leads, identifier: leads_table}, {name: calls}")
     files["models/exposures/_exposures.yml"] = files["models/exposures/_exposures.yml"].replace(
