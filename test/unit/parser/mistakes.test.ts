@@ -159,7 +159,6 @@ const MISTAKES: readonly Mistake[] = [
     },
     errors: [
       ["'mlx' is not one of", "Did you mean 'ml'?"],
-      ['letters, digits and underscores'],
       ['neither a name nor an email'],
       ["Exposure 'exposure.p.g'", "'zz' which was not found", 'models/s.yml:5:'],
     ],
