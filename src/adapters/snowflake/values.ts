@@ -32,6 +32,8 @@ export function convertCell(cell: unknown, column: Column): Value {
   if (typeof cell === 'boolean') return cell;
   if (Buffer.isBuffer(cell)) return new PyBytes(Buffer.from(cell));
   const type = column.getType().toLowerCase();
+  // What the client is asked to give as text, it gives so for a missing value as well.
+  if (cell === 'NULL' && type !== 'text') return null;
   if (cell instanceof Date) return convertDate(cell, type);
   const text = String(cell);
   return Object.hasOwn(PARSERS, type) ? PARSERS[type]!(text, column) : text;

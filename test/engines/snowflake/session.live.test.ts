@@ -38,7 +38,8 @@ describe.skipIf(server === undefined)('Snowflake', () => {
 
   it('reads every kind of value', async () => {
     const sql = `select 9007199254740993 as i, 1.50::number(10, 2) as d, 0.1::float as f, true as b,
-      '2020-02-29'::date as day, '2020-02-29 10:11:12.345678'::timestamp_ntz as t, 'x' as s, null as n`;
+      '2020-02-29'::date as day, '2020-02-29 10:11:12.345678'::timestamp_ntz as t, 'x' as s, null as n,
+      null::integer as ni, 'NULL' as word`;
     const row = await withConnection(profile, async (connection) => {
       return (await connection.execute(sql, { fetch: true })).rows[0]!;
     });
@@ -51,6 +52,8 @@ describe.skipIf(server === undefined)('Snowflake', () => {
       '2020-02-29 10:11:12.345678',
       'x',
       'None',
+      'None',
+      'NULL',
     ]);
   });
 
