@@ -9,6 +9,7 @@ const FILES = {
   'repo/shop/dbt_project.yml': "name: shop\nversion: '1.0'\nflags: {send_anonymous_usage_stats: false}\n",
   'repo/shop/models/good.sql': "select 1 as id, 'a|b' as label union all select null, '<tag>'\n",
   'repo/shop/models/after.sql': "select * from {{ ref('good') }}\n",
+  'repo/shop/models/alone.sql': 'select 1 as id\n',
   'repo/shop/models/far.sql': "select * from {{ ref('after') }}\n",
   'repo/shop/models/broken.sql': "select 1 as x,\n  {{ ref('good') }}.nothing as y\nfrom {{ ref('good') }}\n",
   'repo/shop/models/_shop.yml': `models:
@@ -27,11 +28,9 @@ const FILES = {
               name: only_ampersands
               arguments: {values: ['&', '%']}
 unit_tests:
-  - name: after_keeps_rows
-    model: after
-    given:
-      - input: ref('good')
-        rows: [{id: 1}]
+  - name: alone_is_two
+    model: alone
+    given: []
     expect:
       rows: [{id: 2}]
 `,
@@ -125,14 +124,15 @@ describe('reports of a build in which things fail', () => {
     expectValid('testsuites', (parser.parse(xml) as Xml)['testsuites'] as Xml);
     const suite = suites.get('test')!;
     expect(suite['timestamp']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
-    expect([suite['hostname'], suite['id'], suite['package']]).toEqual([hostname(), '1', 'shop']);
+    expect([suite['hostname'], suite['package']]).toEqual([hostname(), 'shop']);
+    expect([...suites.values()].map((each) => each['id'])).toEqual(['0', '1', '2']);
   });
 
   it('JUnit: counts, failures with message, place and query, errors, skipped nodes with their reason', () => {
     const counts = (name: string) =>
       ['tests', 'failures', 'errors', 'skipped'].map((key) => Number(suites.get(name)![key]));
     expect(counts('test')).toEqual([4, 2, 0, 0]);
-    expect(counts('model')).toEqual([4, 0, 0, 3]);
+    expect(counts('model')).toEqual([5, 0, 0, 4]);
     const failure = caseOf('test', 'not_null_good_id')['failure'] as Xml;
     expect(failure['message']).toBe('Got 1 result, configured to fail if != 0');
     expect(failure['#text']).toContain('at shop/models/_shop.yml:6:13');
@@ -149,7 +149,7 @@ describe('reports of a build in which things fail', () => {
     const heads = lines.map((line) => line.slice(2, line.indexOf('::', 2)));
     expect(heads.sort()).toEqual([
       'error file=shop/models/_shop.yml,line=13,col=13,title=test only_ampersands',
-      'error file=shop/models/_shop.yml,line=17,col=5,title=unit test after_keeps_rows',
+      'error file=shop/models/_shop.yml,line=17,col=5,title=unit test alone_is_two',
       'error file=shop/models/_shop.yml,line=6,col=13,title=test not_null_good_id',
       'warning file=shop/models/_shop.yml,line=10,col=13,title=test accepted_values_good_label__a_b__*****',
     ]);
@@ -161,7 +161,7 @@ describe('reports of a build in which things fail', () => {
   it('summary: appended, with counts, queries, reasons and the slowest nodes', () => {
     expect(markdown).toMatch(/^from the step before\n### xform build: failed\n/);
     expect(markdown).toContain('| Pass | Warn | Error | Skip | No-op | Total | Seconds |');
-    expect(markdown).toMatch(/\| 2 \| 1 \| 3 \| 3 \| 0 \| 9 \| [\d.]+ \|/);
+    expect(markdown).toMatch(/\| 2 \| 1 \| 3 \| 4 \| 0 \| 10 \| [\d.]+ \|/);
     expect(markdown).toContain(
       '<b>test not\\_null\\_good\\_id</b>: Got 1 result, configured to fail if != 0',
     );
