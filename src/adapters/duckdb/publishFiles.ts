@@ -14,7 +14,9 @@ export function stagingLocation(location: Value, options: Value): string {
   const path = String(location);
   const isAdding = ADDING.some((name) => {
     const value = findItem(options ?? {}, name) ?? findItem(options ?? {}, name.toUpperCase());
-    return value !== undefined && value !== null && value !== false && String(value).toLowerCase() !== 'false';
+    return (
+      value !== undefined && value !== null && value !== false && String(value).toLowerCase() !== 'false'
+    );
   });
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path) || path.startsWith('~') || isAdding) return path;
   recover(path);

@@ -31,9 +31,13 @@ export function sourceFiles(source: Fields): string | undefined {
 function fill(location: string, formatter: string, source: Fields): string {
   const marks = Object.hasOwn(MARKS, formatter) ? MARKS[formatter] : undefined;
   if (marks === undefined) {
-    throw new XformError('compilation', `Source '${pyStr(source['name'])}': there is no formatter '${formatter}'`, {
-      hint: `It is one of ${Object.keys(MARKS).join(', ')}.`,
-    });
+    throw new XformError(
+      'compilation',
+      `Source '${pyStr(source['name'])}': there is no formatter '${formatter}'`,
+      {
+        hint: `It is one of ${Object.keys(MARKS).join(', ')}.`,
+      },
+    );
   }
   return location.replace(marks, (mark, first?: string, second?: string) => {
     const name = first ?? second;
