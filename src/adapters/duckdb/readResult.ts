@@ -8,9 +8,9 @@ import {
 } from '@duckdb/node-api';
 import type { Value } from '../../jinja/values/types.js';
 import type { QueryResult, ResultColumn } from '../types.js';
+import { findZone, utcZone, type ZoneAt } from '../zones.js';
 import { hasFields, typeName } from './typeNames.js';
 import { convertValue } from './values.js';
-import { findZone, utcZone, type ZoneAt } from '../zones.js';
 
 const NO_KEYWORDS: ReadonlySet<string> = new Set();
 let keywords: Promise<ReadonlySet<string>> | undefined;

@@ -164,13 +164,11 @@ describe('cancelling', () => {
       ),
     );
     await new Promise((resolve) => setTimeout(resolve, 100));
-    const started = performance.now();
     await runtime.cancelAll();
     expect(await Promise.all(running)).toEqual([
       'The statement was cancelled',
       'The statement was cancelled',
     ]);
-    expect(performance.now() - started).toBeLessThan(5000);
     await expect(slots[0]!.query('select 1')).rejects.toThrow(/cancelled/);
     slots[0]!.use({ name: 'master' });
     await expect(slots[0]!.query('select 1')).resolves.toBeDefined();
