@@ -3,7 +3,7 @@ import { pyFunction } from '../jinja/pyFunction.js';
 import { findItem } from '../jinja/values/lookup.js';
 import { type Callable, callable, isPyObject, type Kwargs, type Value } from '../jinja/values/types.js';
 import type { Relation, RelationChanges } from './relation.js';
-import { type Policy, RELATION_PARTS, RelationParts } from './relationParts.js';
+import { isRelationPart, type Policy, RELATION_PARTS, RelationParts } from './relationParts.js';
 
 /** The constants of relation types, on the class and on each relation. */
 export const TYPE_CONSTANTS: Readonly<Record<string, string>> = {
@@ -70,7 +70,7 @@ const METHODS: Readonly<Record<string, (relation: Relation) => Callable>> = {
   incorporate: (relation) => callable('incorporate', (_args, kwargs) => relation.with(changesFrom(kwargs))),
   replace: (relation) => callable('replace', (_args, kwargs) => relation.with(changesFrom(kwargs))),
   replace_path: (relation) =>
-    callable('replace_path', (_args, kwargs) => relation.with({ path: partsFrom(kwargs) })),
+    callable('replace_path', (_args, kwargs) => relation.with({ path: partsFrom(knownParts(kwargs)) })),
   without_identifier: (relation) => pyFunction('without_identifier', [], () => relation.withoutIdentifier()),
   information_schema: (relation) =>
     pyFunction('information_schema', ['view_name?'], (view) => relation.informationSchema(view ?? '')),
@@ -141,6 +141,14 @@ function partsFrom(value: Value): Record<string, Value> {
 export function policyFrom(value: Value): Partial<Policy> {
   const parts = Object.entries(partsFrom(value)).filter(([, flag]) => flag !== null);
   return Object.fromEntries(parts.map(([part, flag]) => [part, Boolean(flag)]));
+}
+
+function knownParts(kwargs: Kwargs): Kwargs {
+  const unknown = Object.keys(kwargs).find((name) => !isRelationPart(name));
+  if (unknown === undefined) return kwargs;
+  throw new XformError('compilation', `The path of a relation has no '${unknown}'`, {
+    hint: 'Its parts are database, schema and identifier.',
+  });
 }
 
 function changesFrom(kwargs: Kwargs): RelationChanges {

@@ -241,10 +241,10 @@ describe('exceptions', () => {
     [`raise_ambiguous_alias(${NODE}, ${NODE}, 'x.y')`, 'compilation', /x\.y/],
     [`raise_duplicate_resource_name(${NODE}, ${NODE})`, 'compilation', /'m'/],
     [`raise_duplicate_patch_name(${NODE}, 'b.yml')`, 'compilation', /'m'/],
-    ["raise_cache_inconsistent('boom')", 'internal', /boom/],
+    ["raise_cache_inconsistent('boom')", 'compilation', /boom/],
     ["raise_dataclass_not_dict('x')", 'compilation', /x/],
     [`raise_dep_not_found(${NODE}, 'm', 'pkg')`, 'compilation', /m needs the package 'pkg'/],
-    ["raise_invalid_property_yml_version('a.yml', 'old')", 'parse', /a\.yml.*old/],
+    ["raise_invalid_property_yml_version('a.yml', 'old')", 'compilation', /a\.yml.*old/],
     ["raise_ambiguous_catalog_match('u', {}, {})", 'compilation', /'u'/],
     ['raise_contract_error([], [])', 'contract', /contract/],
   ];

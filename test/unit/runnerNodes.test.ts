@@ -178,7 +178,7 @@ describe('executeNodes', () => {
       async (work) => {
         if (work.node.name === 'bad') throw new XformError('database', 'bad');
         await cancelled;
-        throw new XformError('runtime', 'interrupted');
+        throw new XformError('cancelled', 'interrupted');
       },
       { stopAt: new Set<RunStatus>(['error']) },
     );
@@ -199,7 +199,7 @@ describe('executeNodes', () => {
     const reason = await test.run(async (work) => {
       if (work.node.name === 'b') {
         control.abort();
-        throw new XformError('runtime', 'interrupted');
+        throw new XformError('cancelled', 'interrupted');
       }
       return { status: 'success' };
     });

@@ -2,7 +2,8 @@
 
 texts.json   what each call of calls.txt prints in a model
 states.json  the relations, rows, constraints, indexes and comments that project/ leaves after each of its builds
-names.json   names and argument names of the macros of dbt's own packages
+names.json   names and argument names of the macros of dbt's own packages; those of further engines, from a Python that
+             has their packages: python3 record.py --names snowflake redshift
 """
 import glob, json, os, re, shutil, subprocess, sys, tempfile
 
@@ -80,6 +81,12 @@ def names(package):
     return dict(sorted(found.items()))
 
 
+def add_names(packages):
+    with open(os.path.join(HERE, "names.json")) as f:
+        known = json.load(f)
+    write("names.json", {**known, **{"dbt_" + package: names(package) for package in packages}})
+
+
 def main(dbt):
     version = subprocess.run([dbt, "--version"], capture_output=True, text=True).stdout
     version = " ".join(re.findall(r"(?:installed|duckdb): +(\S+)", version))
@@ -93,7 +100,9 @@ def main(dbt):
             statuses = {r["unique_id"]: [r["status"], r["failures"]] for r in results}
             states.append({"args": ["build", *step], "statuses": statuses, **state(os.path.join(folder, "shapes.duckdb"))})
         write("states.json", {"dbt": version, "steps": states})
-        write("names.json", {"version": version, **{"dbt" if p == "global_project" else "dbt_" + p: names(p)
+        with open(os.path.join(HERE, "names.json")) as f:
+            known = json.load(f)
+        write("names.json", {**known, "version": version, **{"dbt" if p == "global_project" else "dbt_" + p: names(p)
                                                 for p in ("global_project", "duckdb", "postgres")}})
         write("texts.json", {"dbt": version, "texts": texts(dbt, os.path.join(work, "texts"))})
 
@@ -104,4 +113,7 @@ def write(name, value):
         f.write("\n")
 
 
-main(sys.argv[1])
+if sys.argv[1] == "--names":
+    add_names(sys.argv[2:])
+else:
+    main(sys.argv[1])

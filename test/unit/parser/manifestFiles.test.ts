@@ -45,7 +45,7 @@ describe('manifest.json', () => {
     const parsed = project.parse();
     writeManifest(parsed, join(folder, 'deep', 'target'));
     project.remove();
-    expect(readdirSync(join(folder, 'deep', 'target'))).toEqual(['manifest.json']);
+    expect(readdirSync(join(folder, 'deep', 'target'))).toEqual(['manifest.json', 'semantic_manifest.json']);
     const read = readManifest(join(folder, 'deep', 'target', 'manifest.json'));
     expect(Object.keys(read.nodes)).toEqual(['model.p.a', 'model.p.b']);
     expect(read.nodes['model.p.b']!.raw_code).toBe("select * from {{ ref('a') }}");

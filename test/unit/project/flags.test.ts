@@ -93,10 +93,16 @@ describe('flags', () => {
       warn: ['NothingToDo'],
       silence: [],
     });
-    expect(options({ include: ['A'], exclude: ['B'] })).toEqual({ error: ['A'], warn: ['B'], silence: [] });
+    expect(options({ include: ['NoNodesSelected'], exclude: ['NothingToDo'] })).toEqual({
+      error: ['NoNodesSelected'],
+      warn: ['NothingToDo'],
+      silence: [],
+    });
     expect(
-      flags('', { env: { DBT_WARN_ERROR_OPTIONS: '{silence: [C]}' } }).flags?.['warn_error_options'],
-    ).toEqual({ error: [], warn: [], silence: ['C'] });
+      flags('', { env: { DBT_WARN_ERROR_OPTIONS: '{silence: [NothingToDo]}' } }).flags?.[
+        'warn_error_options'
+      ],
+    ).toEqual({ error: [], warn: [], silence: ['NothingToDo'] });
     expect(flags('', { cli: { warn_error_options: '{foo: []}' } }).errors[0]?.kind).toBe('usage');
     expect(flags('', { cli: { warn_error_options: '{error: all}', warn_error: true } }).errors[0]?.kind).toBe(
       'usage',

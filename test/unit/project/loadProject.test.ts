@@ -180,7 +180,7 @@ describe('packages', () => {
       ...q,
     });
     const [error] = load(folder).errors;
-    expect(error).toMatchObject({ kind: 'dependency', hint: expect.stringContaining('xform deps') });
+    expect(error).toMatchObject({ kind: 'compilation', hint: expect.stringContaining('xform deps') });
     expect(error?.message).toContain('lists 2 packages, but 1 is installed');
   });
 

@@ -55,7 +55,7 @@ as (
   {%- do return(changes) -%}
 {%- endmacro %}
 
-{%- macro snowflake__get_alter_dynamic_table_as_sql(relation, changes, sql) -%}
+{%- macro xform_alter_dynamic_table_sql(relation, changes, sql) -%}
   {%- if 'refresh_mode' in changes -%}
     {{ snowflake__get_replace_dynamic_table_sql(relation, sql) }}
   {%- else -%}

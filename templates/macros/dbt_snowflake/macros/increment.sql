@@ -18,7 +18,7 @@
   {%- set type = dbt_snowflake_get_tmp_relation_type(strategy, config.get('unique_key'), 'sql') -%}
   {%- set rows = xform_increment_relation(target).incorporate(type=type) -%}
   {%- call statement('create_increment_rows', auto_begin=False) -%}
-    {{ snowflake__create_view_as(rows, code, temporary=true) if type == 'view' else create_table_as(True, rows, code) }}
+    {{ xform_snowflake_view_sql(rows, code, temporary=true) if type == 'view' else create_table_as(True, rows, code) }}
   {%- endcall -%}
   {%- do xform_move_increment(existing, target, rows) -%}
   {#- Sessions are used for many nodes. -#}
@@ -42,12 +42,12 @@ commit;
   {{ return(snowflake_dml_explicit_transaction(insert)) }}
 {%- endmacro %}
 
-{%- macro snowflake__get_merge_sql(target, source, unique_key, dest_columns, incremental_predicates) -%}
+{%- macro snowflake__get_merge_sql(target, source_sql, unique_key, dest_columns, incremental_predicates) -%}
   {%- if unique_key -%}
-    {%- set text = default__get_merge_sql(target, source, unique_key, dest_columns, incremental_predicates) -%}
+    {%- set text = default__get_merge_sql(target, source_sql, unique_key, dest_columns, incremental_predicates) -%}
   {%- else -%}
     {#- Nothing to match: an insert says the same. -#}
-    {%- set text = get_insert_into_sql(target, source, dest_columns) -%}
+    {%- set text = get_insert_into_sql(target, source_sql, dest_columns) -%}
   {%- endif -%}
   {{ return(snowflake_dml_explicit_transaction(text)) }}
 {%- endmacro %}

@@ -40,7 +40,11 @@ alter table {{ relation.render() }} resume recluster;
   {%- if config.get('table_tag', default=none) %} with tag ({{ config.get('table_tag') }}){% endif -%}
 {%- endmacro %}
 
-{%- macro snowflake__create_view_as(relation, sql, temporary=false) -%}
+{%- macro snowflake__create_view_as(relation, sql) -%}
+  {{ xform_snowflake_view_sql(relation, sql, temporary=false) }}
+{%- endmacro %}
+
+{%- macro xform_snowflake_view_sql(relation, sql, temporary) -%}
   {%- set contract = config.get('contract') -%}
   {%- if contract and contract.enforced -%}
     {{ get_assert_columns_equivalent(sql) }}

@@ -6,7 +6,7 @@
   {%- if target.is_view -%}
     {{ return(xform_build_view(existing, target, code)) }}
   {%- endif -%}
-  {%- set wish = on_table_exists_logic(config.get('on_table_exists'), existing, target) -%}
+  {%- set wish = xform_on_table_exists(config.get('on_table_exists'), existing, target) -%}
   {%- if wish == 'rename' -%}
     {{ return(xform_build_table_aside(existing, target, code)) }}
   {%- endif -%}
@@ -18,14 +18,14 @@
     {%- do store_raw_result(name='main', message='SKIP', code='SKIP', rows_affected='-1') -%}
   {%- else -%}
     {%- call statement('main') -%}
-      {{ trino__create_table_as(false, target, code, replace=(wish == 'replace')) }}
+      {{ trino__create_table_as(false, target, code, on_exists=wish) }}
     {%- endcall -%}
   {%- endif -%}
   {%- do return(none) -%}
 {%- endmacro %}
 
 {#- What is done with a table that is there: create (nothing is), replace, rename, drop or skip. -#}
-{%- macro on_table_exists_logic(on_table_exists, existing_relation, target_relation) -%}
+{%- macro xform_on_table_exists(on_table_exists, existing_relation, target_relation) -%}
   {%- set wishes = ['rename', 'drop', 'replace', 'skip'] -%}
   {%- if on_table_exists is not none and on_table_exists not in wishes -%}
     {%- do exceptions.raise_compiler_error("on_table_exists: '" ~ on_table_exists ~ "' is none of " ~ wishes | join(', ')) -%}

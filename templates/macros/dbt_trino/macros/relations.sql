@@ -1,11 +1,11 @@
 {#- Materialized views are base tables to the information schema, so the system catalogue is asked about them. -#}
-{%- macro trino__list_relations_without_caching(schema_relation) -%}
-  {%- set database, schema = xform_literal(schema_relation.database | lower), xform_literal(schema_relation.schema | lower) -%}
+{%- macro trino__list_relations_without_caching(relation) -%}
+  {%- set database, schema = xform_literal(relation.database | lower), xform_literal(relation.schema | lower) -%}
   {%- call statement('list_relations_without_caching', fetch_result=True) -%}
 select {{ database }} as database, rel.table_name as name, rel.table_schema as schema,
   case when mv.name is not null then 'materialized_view' when rel.table_type = 'BASE TABLE' then 'table'
     else lower(rel.table_type) end as type
-from {{ schema_relation.information_schema('tables') }} as rel
+from {{ relation.information_schema('tables') }} as rel
 left join (
   select name from system.metadata.materialized_views
   where catalog_name = {{ database }} and schema_name = {{ schema }}

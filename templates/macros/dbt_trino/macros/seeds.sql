@@ -13,8 +13,8 @@
   {%- do return(create_csv_table(model, agate_table)) -%}
 {%- endmacro %}
 
-{%- macro trino__create_csv_table(model, agate_table) -%}
-  {%- set text = xform_seed_table_sql(model, agate_table, 'create table') ~ ' ' ~ properties() -%}
+{%- macro trino__create_csv_table(model, agate_table, on_exists=none) -%}
+  {%- set text = xform_seed_table_sql(model, agate_table, 'create or replace table' if on_exists == 'replace' else 'create table') ~ ' ' ~ properties() -%}
   {%- call statement('_') -%}{{ text }}{%- endcall -%}
   {%- do return(text) -%}
 {%- endmacro %}

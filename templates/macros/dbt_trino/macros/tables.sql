@@ -11,13 +11,13 @@
 {%- endmacro %}
 
 {#- The description goes in with the table, so that nobody sees it without. -#}
-{%- macro comment(description) -%}
-  {{ 'comment ' ~ xform_literal(description) if config.persist_relation_docs() and description }}
+{%- macro comment(comment) -%}
+  {{ 'comment ' ~ xform_literal(comment) if config.persist_relation_docs() and comment }}
 {%- endmacro %}
 
-{%- macro trino__create_table_as(temporary, relation, sql, replace=false) -%}
+{%- macro trino__create_table_as(temporary, relation, sql, on_exists=none) -%}
   {%- set contract = config.get('contract') -%}
-  {%- set create = 'create or replace table' if replace else 'create table' -%}
+  {%- set create = 'create or replace table' if on_exists == 'replace' else 'create table' -%}
 {{ config.get('sql_header', none) or '' }}
   {%- if contract and contract.enforced and not temporary -%}
     {{ get_assert_columns_equivalent(sql) }}

@@ -13,7 +13,7 @@
     {%- do exceptions.raise_contract_error([], []) -%}
   {%- endif -%}
   {%- set actual = format_columns(get_column_schema_from_query(sql, config.get('sql_header', none))) -%}
-  {%- set promised = format_columns(get_column_schema_from_query(get_empty_schema_sql(contracted_columns(promised_columns)))) -%}
+  {%- set promised = format_columns(get_column_schema_from_query(get_empty_schema_sql(xform_contracted_columns(promised_columns)))) -%}
   {#- Order does not matter: the select is rearranged. -#}
   {%- if actual | map(attribute='formatted') | sort | list != promised | map(attribute='formatted') | sort | list -%}
     {%- do exceptions.raise_contract_error(promised, actual) -%}
@@ -42,7 +42,7 @@
 {%- endmacro %}
 
 {#- Columns with the engine's names of portable types (string, float), unless the contract says alias_types: false. -#}
-{%- macro contracted_columns(columns) -%}
+{%- macro xform_contracted_columns(columns) -%}
   {%- if not model.contract.alias_types -%}{{ return(columns) }}{%- endif -%}
   {%- set translated = {} -%}
   {%- for key, column in columns.items() -%}
@@ -57,7 +57,7 @@
 {%- endmacro %}
 
 {%- macro table_columns_and_constraints() -%}
-  {%- set columns = adapter.render_raw_columns_constraints(raw_columns=contracted_columns(model['columns'])) -%}
+  {%- set columns = adapter.render_raw_columns_constraints(raw_columns=xform_contracted_columns(model['columns'])) -%}
   {%- set constraints = adapter.render_raw_model_constraints(raw_constraints=model['constraints']) -%}
 (
   {{ (columns + constraints) | join(',\n  ') }}

@@ -38,7 +38,7 @@
   {%- if not changes -%}
     {%- do return('') -%}
   {%- elif wish == 'apply' -%}
-    {%- do return(snowflake__get_alter_dynamic_table_as_sql(target, changes, sql)) -%}
+    {%- do return(xform_alter_dynamic_table_sql(target, changes, sql)) -%}
   {%- elif wish == 'continue' -%}
     {%- do exceptions.warn(xform_configuration_changed(target, wish) ~ ', which stays as it is in the database') -%}
     {%- do return('') -%}
