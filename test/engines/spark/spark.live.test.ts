@@ -27,7 +27,6 @@ scenarioTests(
     const fields = { ...profile, schema: 'scenario' };
     const { credentials } = createTarget('scenario', 'dev', plugin, fields, 1);
     const driver = await plugin.createDriver(credentials, { threads: 1, cwd: folder });
-    const connection = await driver.connect('look');
     return {
       name: 'spark',
       output: { type: 'spark', threads: 2, ...fields },
@@ -35,7 +34,13 @@ scenarioTests(
       strategies: ['append', 'merge'],
       config: { models: { file_format: 'delta' }, snapshots: { file_format: 'delta' } },
       qualify: (relation) => `scenario.${relation}`,
-      query: async (sql) => (await connection.execute(sql, { fetch: true })).rows,
+      async query(sql) {
+        // A session goes on reading the files that a Parquet table had when it first saw it.
+        const connection = await driver.connect('look');
+        const { rows } = await connection.execute(sql, { fetch: true });
+        await connection.close();
+        return rows;
+      },
       stop: () => driver.close(),
     };
   },
