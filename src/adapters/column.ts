@@ -1,28 +1,12 @@
 import { XformError } from '../errors/error.js';
 import { isPyObject, PyObject, type Value } from '../jinja/values/types.js';
+import { ANSI_COLUMN_TYPES } from './ansiColumnTypes.js';
 import { columnMembers } from './columnMembers.js';
 import { parseStructFields, parseTypeDescription } from './columnTypes.js';
 import type { ColumnTypes, Dialect } from './types.js';
 
 const TEXT_TYPES = ['text', 'character varying', 'character', 'varchar'];
 const DECIMAL_TYPES = ['numeric', 'decimal'];
-const ANSI_TYPES: ColumnTypes = {
-  integers: [
-    'smallint',
-    'integer',
-    'bigint',
-    'smallserial',
-    'serial',
-    'bigserial',
-    'int2',
-    'int4',
-    'int8',
-    'serial2',
-    'serial4',
-    'serial8',
-  ],
-  floats: ['real', 'float4', 'float', 'double precision', 'float8', 'double'],
-};
 
 /** Length that a text type without one counts as (dbt's default). */
 const DEFAULT_TEXT_SIZE = 256;
@@ -70,7 +54,7 @@ export class Column extends PyObject {
   }
 
   private get types(): ColumnTypes {
-    return this.dialect.columnTypes ?? ANSI_TYPES;
+    return this.dialect.columnTypes ?? ANSI_COLUMN_TYPES;
   }
 
   private isOneOf(names: readonly string[]): boolean {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { analyzeProject } from '../analysis/analyzeProject.js';
 import { createProjectLineage, type ProjectLineage } from '../analysis/lineage/projectLineage.js';
 import { copyAssets } from '../docs/copyAssets.js';
 import { createSite } from '../docs/generate/createSite.js';
 import type { SiteInput } from '../docs/generate/siteInput.js';
 import { SITE_FOLDER, STATIC_NAME, writeSite, writeStaticSite } from '../docs/generate/writeSite.js';
 import { errorsOf } from '../errors/error.js';
+import { analyzeSession } from './analyzeSession.js';
 import type { Session } from './session.js';
 
 /** What the warehouse and earlier runs told. */
@@ -31,16 +31,10 @@ export async function generateSite(session: Session, known: KnownOfData): Promis
 }
 
 /** Documentation is written without the lineage of columns rather than not at all. */
-async function traceColumns({
-  parsed,
-  graph,
-  targetFolder,
-  log,
-  effects,
-}: Session): Promise<ProjectLineage | undefined> {
+async function traceColumns(session: Session): Promise<ProjectLineage | undefined> {
+  const { log, effects } = session;
   try {
-    const { signal } = effects;
-    return createProjectLineage(await analyzeProject({ parsed, graph, targetFolder, lineage: true, signal }));
+    return createProjectLineage(await analyzeSession(session, { lineage: true }));
   } catch (error) {
     if (effects.signal.aborted) throw error;
     const msg = `The documentation is without column lineage: ${errorsOf(error)[0]!.message}`;

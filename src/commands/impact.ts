@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { analyzeProject } from '../analysis/analyzeProject.js';
 import { IMPACT_FORMATS } from '../analysis/impact/formats.js';
 import { impactOf, loadFormerColumns } from '../analysis/impact/impactOf.js';
 import { createProjectLineage } from '../analysis/lineage/projectLineage.js';
 import { XformError } from '../errors/error.js';
+import { analyzeSession } from './analyzeSession.js';
 import { dataOptions } from './dataOptions.js';
 import { previousState } from './previousState.js';
 import { openSession, type Session } from './session.js';
@@ -19,15 +19,8 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
       hint: 'Give its folder with --state, for example a copy of the target folder of the main branch.',
     });
   }
-  const { parsed, graph, targetFolder } = session;
-  const analysis = await analyzeProject({
-    parsed,
-    graph,
-    targetFolder,
-    lineage: true,
-    useCache: parsed.project.flags.partial_parse,
-    signal: effects.signal,
-  });
+  const { parsed, graph } = session;
+  const analysis = await analyzeSession(session, { lineage: true });
   const formerColumns = loadFormerColumns(stateFolder(session));
   const impact = impactOf({
     manifest: parsed.manifest,

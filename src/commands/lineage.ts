@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { analyzeProject } from '../analysis/analyzeProject.js';
 import { LINEAGE_FORMATS } from '../analysis/lineage/formats.js';
 import {
   createProjectLineage,
@@ -14,6 +13,7 @@ import { XformError } from '../errors/error.js';
 import { findGraphNode, graphNodes } from '../graph/graph.js';
 import { writeAtomically } from '../runner/resultsJournal.js';
 import { didYouMean } from '../util/didYouMean.js';
+import { analyzeSession } from './analyzeSession.js';
 import { dataOptions } from './dataOptions.js';
 import { openSession, type Session } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
@@ -21,15 +21,8 @@ import type { CommandOptions, Effects } from './types.js';
 /** Tells where a column comes from and goes to; without a column writes the lineage of the whole project. */
 export async function run(options: CommandOptions, effects: Effects): Promise<number> {
   const session = openSession('lineage', dataOptions(options), effects);
-  const { parsed, graph, targetFolder } = session;
-  const analysis = await analyzeProject({
-    parsed,
-    graph,
-    targetFolder,
-    lineage: true,
-    useCache: parsed.project.flags.partial_parse,
-    signal: effects.signal,
-  });
+  const { parsed } = session;
+  const analysis = await analyzeSession(session, { lineage: true });
   const lineage = createProjectLineage(analysis);
   const asked: unknown = options['column'];
   if (asked === undefined) {

@@ -1,8 +1,8 @@
-import { analyzeProject } from '../analysis/analyzeProject.js';
 import { type CheckReport, checkProject, type Finding } from '../analysis/checks/checkProject.js';
 import { type CheckSettings, parseCheckSettings } from '../analysis/checks/rules.js';
 import { throwCollected, XformError } from '../errors/error.js';
 import { formatPlace } from '../errors/formatError.js';
+import { analyzeSession } from './analyzeSession.js';
 import type { Session } from './session.js';
 
 /** Checks the SQL of the project without the warehouse; findings are about the nodes in `selected`. */
@@ -11,15 +11,10 @@ export async function checkSession(
   selected: ReadonlySet<string>,
   settings: CheckSettings = parseCheckSettings(session.project.flags['xform_checks']),
 ): Promise<CheckReport> {
-  const { parsed, graph, targetFolder, project, effects } = session;
-  const analysis = await analyzeProject({
-    parsed,
-    graph,
-    targetFolder,
+  const { parsed, graph, project } = session;
+  const analysis = await analyzeSession(session, {
     lineage: settings.severityOf('unused_cte') !== 'off',
     trustSources: settings.trustSources,
-    useCache: project.flags.partial_parse,
-    signal: effects.signal,
   });
   return checkProject(analysis, { project, manifest: parsed.manifest, graph, settings, selected });
 }

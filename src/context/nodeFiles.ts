@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, posix, resolve } from 'node:path';
-import { XformError } from '../errors/error.js';
+import { notWritable } from '../errors/notWritable.js';
 import type { ContextEnvironment } from './types.js';
 
 export interface WritableNode {
@@ -42,17 +42,6 @@ export function writeNodeFile(projectRoot: string, path: string, text: string): 
   } catch (error) {
     throw notWritable(path, error);
   }
-}
-
-function notWritable(path: string, cause: unknown): XformError {
-  return new XformError(
-    'runtime',
-    `Cannot write ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
-    {
-      hint: 'Make the target folder writable, or choose another with --target-path.',
-      cause,
-    },
-  );
 }
 
 /** Where `write()` of templates puts a node's text; returns the path (the node's build_path). */

@@ -1,6 +1,7 @@
 import { mkdirSync, stat, writeFile } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { XformError } from '../errors/error.js';
+import type { XformError } from '../errors/error.js';
+import { notWritable } from '../errors/notWritable.js';
 import { createWrittenFiles } from './writtenFiles.js';
 
 /**
@@ -82,15 +83,4 @@ export function createOutputFiles(projectRoot: string, targetFolder: string): Ou
       if (failure !== undefined) throw failure;
     },
   };
-}
-
-function notWritable(path: string, cause: unknown): XformError {
-  return new XformError(
-    'runtime',
-    `Cannot write ${path}: ${cause instanceof Error ? cause.message : String(cause)}`,
-    {
-      hint: 'Make the target folder writable, or choose another with --target-path.',
-      cause,
-    },
-  );
 }

@@ -1,3 +1,4 @@
+import { ANSI_COLUMN_TYPES } from '../ansiColumnTypes.js';
 import type { Dialect } from '../types.js';
 
 export const postgresDialect: Dialect = {
@@ -13,21 +14,7 @@ export const postgresDialect: Dialect = {
   renameableTypes: ['table', 'view'],
   replaceableTypes: ['table', 'view'],
   columnTypes: {
-    integers: [
-      'smallint',
-      'integer',
-      'bigint',
-      'smallserial',
-      'serial',
-      'bigserial',
-      'int2',
-      'int4',
-      'int8',
-      'serial2',
-      'serial4',
-      'serial8',
-    ],
-    floats: ['real', 'float4', 'float', 'double precision', 'float8', 'double'],
+    ...ANSI_COLUMN_TYPES,
     unsizedText: ['text', 'character varying'],
   },
   incrementalStrategies: ['append', 'delete+insert', 'merge', 'microbatch'],

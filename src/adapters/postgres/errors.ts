@@ -1,3 +1,4 @@
+import { networkErrors } from '../networkErrors.js';
 import type { ExplainedError } from '../types.js';
 
 /** What pg's client throws, as far as it is used here: a server's message has a code of five characters. */
@@ -29,18 +30,7 @@ const KNOWN_ERRORS: Readonly<Record<string, Explain>> = {
     message: `No PostgreSQL server listens at ${address ?? 'the given host'}, port ${port ?? ''}`,
     hint: 'Start the server, or correct `host` and `port` in profiles.yml.',
   }),
-  ENOTFOUND: ({ hostname }) => ({
-    message: `The host '${hostname}' is not known`,
-    hint: 'Correct `host` in profiles.yml, or check the network.',
-  }),
-  EAI_AGAIN: ({ hostname }) => ({
-    message: `The host '${hostname}' cannot be looked up`,
-    hint: 'Correct `host` in profiles.yml, or check the network.',
-  }),
-  ETIMEDOUT: () => ({
-    message: 'The PostgreSQL server did not answer in time',
-    hint: 'Check `host`, `port` and the network, or raise `connect_timeout` in profiles.yml.',
-  }),
+  ...networkErrors('PostgreSQL server'),
   '28P01': ({ message }) => ({
     message: message ?? 'password authentication failed',
     hint: 'Correct `user` and `password` in profiles.yml.',

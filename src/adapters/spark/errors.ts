@@ -1,3 +1,4 @@
+import { type ExplainSystemError, networkErrors, type SystemError } from '../networkErrors.js';
 import type { ExplainedError } from '../types.js';
 
 /** A statement that the server refused or that failed there. */
@@ -11,14 +12,6 @@ export class SparkQueryError extends Error {
   }
 }
 
-interface SystemError {
-  readonly code?: string;
-  readonly message?: string;
-  readonly address?: string;
-  readonly port?: number;
-  readonly hostname?: string;
-}
-
 type Explained = Omit<ExplainedError, 'kind'>;
 
 const LOST: Explained = {
@@ -26,19 +19,12 @@ const LOST: Explained = {
   hint: 'Run `xform retry` when the server is back.',
 };
 
-const NETWORK_ERRORS: Readonly<Record<string, (error: SystemError) => Explained>> = {
+const NETWORK_ERRORS: Readonly<Record<string, ExplainSystemError>> = {
   ECONNREFUSED: ({ address, port }) => ({
     message: `No Spark Thrift server listens at ${address ?? 'the given host'}, port ${port ?? ''}`,
     hint: 'Start the server, or correct `host` and `port` in profiles.yml.',
   }),
-  ENOTFOUND: ({ hostname }) => ({
-    message: `The host '${hostname}' is not known`,
-    hint: 'Correct `host` in profiles.yml, or check the network.',
-  }),
-  ETIMEDOUT: () => ({
-    message: 'The Spark server did not answer in time',
-    hint: 'Check `host`, `port` and the network, or raise `connect_timeout` in profiles.yml.',
-  }),
+  ...networkErrors('Spark server'),
   ECONNRESET: () => LOST,
   EPIPE: () => LOST,
 };

@@ -1,3 +1,4 @@
+import { type ExplainSystemError, networkErrors, type SystemError } from '../networkErrors.js';
 import type { ExplainedError } from '../types.js';
 
 /** An error as the server reports it in the answer to a statement. */
@@ -36,32 +37,13 @@ export class TrinoHttpError extends Error {
 
 type Explained = Omit<ExplainedError, 'kind'>;
 
-interface SystemError {
-  readonly code?: string;
-  readonly message?: string;
-  readonly address?: string;
-  readonly port?: number;
-  readonly hostname?: string;
-}
-
 /** Errors of reaching the server, by the system's code. */
-const NETWORK_ERRORS: Readonly<Record<string, (error: SystemError) => Explained>> = {
+const NETWORK_ERRORS: Readonly<Record<string, ExplainSystemError>> = {
   ECONNREFUSED: ({ address, port }) => ({
     message: `No Trino server listens at ${address ?? 'the given host'}, port ${port ?? ''}`,
     hint: 'Start the server, or correct `host` and `port` in profiles.yml. Then run `xform retry`.',
   }),
-  ENOTFOUND: ({ hostname }) => ({
-    message: `The host '${hostname}' is not known`,
-    hint: 'Correct `host` in profiles.yml, or check the network.',
-  }),
-  EAI_AGAIN: ({ hostname }) => ({
-    message: `The host '${hostname}' cannot be looked up`,
-    hint: 'Correct `host` in profiles.yml, or check the network.',
-  }),
-  ETIMEDOUT: () => ({
-    message: 'The Trino server did not answer in time',
-    hint: 'Check `host`, `port` and the network, or raise `connect_timeout` in profiles.yml.',
-  }),
+  ...networkErrors('Trino server'),
   ECONNRESET: () => ({
     message: 'The connection to the Trino server was lost',
     hint: 'Run `xform retry` when the server is back.',

@@ -73,32 +73,14 @@ select {{ columns }} from {{ source_relation.render() }}
 {%- endmacro %}
 
 {%- macro spark__get_merge_sql(target, source, unique_key, dest_columns, incremental_predicates=none) -%}
-  {%- set matches = [] -%}
-  {%- for condition in incremental_predicates or [] -%}
-    {%- do matches.append(condition) -%}
-  {%- endfor -%}
-  {%- set keys = [] if not unique_key else [unique_key] if unique_key is string else unique_key -%}
-  {%- for key in keys -%}
-    {%- do matches.append(get_merge_unique_key_match('DBT_INTERNAL_SOURCE.' ~ key, 'DBT_INTERNAL_DEST.' ~ key)) -%}
-  {%- endfor -%}
-  {%- if not keys -%}
-    {%- do matches.append('FALSE') -%}
-  {%- endif -%}
+  {%- set matches = xform_merge_matches(unique_key, incremental_predicates) -%}
   {%- set some = config.get('merge_update_columns') or config.get('merge_exclude_columns') -%}
 {{ config.get('sql_header', none) or '' }}
 merge into {{ target.render() }} as DBT_INTERNAL_DEST
 using {{ source.render() }} as DBT_INTERNAL_SOURCE
 on ({{ matches | join(') and (') }})
-{% if keys %}when matched then update set
-  {{ xform_spark_assignments(get_merge_update_columns(config.get('merge_update_columns'),
+{% if unique_key %}when matched then update set
+  {{ xform_merge_assignments(get_merge_update_columns(config.get('merge_update_columns'),
       config.get('merge_exclude_columns'), dest_columns)) if some else '*' }}
 {% endif %}when not matched then insert *
-{%- endmacro %}
-
-{%- macro xform_spark_assignments(columns) -%}
-  {%- set assignments = [] -%}
-  {%- for column in columns -%}
-    {%- do assignments.append(column ~ ' = DBT_INTERNAL_SOURCE.' ~ column) -%}
-  {%- endfor -%}
-  {{ assignments | join(', ') }}
 {%- endmacro %}

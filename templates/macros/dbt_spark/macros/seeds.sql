@@ -28,17 +28,5 @@
   {%- endfor -%}
   {%- set row_marks = '(' ~ marks | join(', ') ~ ')' -%}
   {%- set into = 'insert ' ~ 'into ' ~ this.render() ~ ' values ' -%}
-  {%- set sent = [] -%}
-  {%- for rows in agate_table.rows | batch(get_batch_size()) -%}
-    {%- set bindings = [] -%}
-    {%- for row in rows -%}
-      {%- do bindings.extend(row) -%}
-    {%- endfor -%}
-    {%- set text = into ~ ([row_marks] * (rows | length)) | join(',') -%}
-    {%- do adapter.add_query(text, bindings=bindings, abridge_sql_log=True) -%}
-    {%- if loop.first -%}
-      {%- do sent.append(text) -%}
-    {%- endif -%}
-  {%- endfor -%}
-  {%- do return(sent | first | default('', true)) -%}
+  {%- do return(xform_insert_seed_rows(agate_table, into, row_marks)) -%}
 {%- endmacro %}

@@ -32,22 +32,12 @@ where {{ '(' ~ keys | join(', ') ~ ')' }} in (select {{ keys | join(', ') }} fro
 
 {#- Trino's merge wants the source's name before each value. -#}
 {%- macro trino__get_merge_sql(target, source, unique_key, dest_columns, incremental_predicates) -%}
-  {%- set matches = [] -%}
-  {%- for condition in incremental_predicates or [] -%}
-    {%- do matches.append(condition) -%}
-  {%- endfor -%}
-  {%- set keys = [] if not unique_key else [unique_key] if unique_key is string else unique_key -%}
-  {%- for key in keys -%}
-    {%- do matches.append(get_merge_unique_key_match('DBT_INTERNAL_SOURCE.' ~ key, 'DBT_INTERNAL_DEST.' ~ key)) -%}
-  {%- endfor -%}
-  {%- if not keys -%}
-    {%- do matches.append('FALSE') -%}
-  {%- endif -%}
+  {%- set matches = xform_merge_matches(unique_key, incremental_predicates) -%}
 {{ config.get('sql_header', none) or '' }}
 merge into {{ target.render() }} as DBT_INTERNAL_DEST
 using {{ source }} as DBT_INTERNAL_SOURCE
 on ({{ matches | join(') and (') }})
-{% if keys %}when matched then update set
+{% if unique_key %}when matched then update set
   {{ xform_merge_assignments(get_merge_update_columns(config.get('merge_update_columns'),
       config.get('merge_exclude_columns'), dest_columns)) }}
 {% endif -%}

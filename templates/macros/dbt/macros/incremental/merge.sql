@@ -13,10 +13,22 @@
 {%- endmacro %}
 
 {%- macro default__get_merge_sql(target, source, unique_key, dest_columns, incremental_predicates=none) -%}
-  {%- set matches = [] -%}
-  {%- for condition in incremental_predicates or [] -%}
-    {%- do matches.append(condition) -%}
-  {%- endfor -%}
+  {%- set matches = xform_merge_matches(unique_key, incremental_predicates) -%}
+  {%- set columns = get_quoted_csv(dest_columns | map(attribute='name')) -%}
+{{ config.get('sql_header', none) or '' }}
+merge into {{ target.render() }} as DBT_INTERNAL_DEST
+using {{ source }} as DBT_INTERNAL_SOURCE
+on ({{ matches | join(') and (') }})
+{% if unique_key %}when matched then update set
+  {{ xform_merge_assignments(get_merge_update_columns(config.get('merge_update_columns'),
+      config.get('merge_exclude_columns'), dest_columns)) }}
+{% endif %}when not matched then insert ({{ columns }})
+values ({{ columns }})
+{%- endmacro %}
+
+{#- The conditions of the join of old and new rows. -#}
+{%- macro xform_merge_matches(unique_key, incremental_predicates) -%}
+  {%- set matches = (incremental_predicates or []) | list -%}
   {%- set keys = [] if not unique_key else [unique_key] if unique_key is string else unique_key -%}
   {%- for key in keys -%}
     {%- do matches.append(get_merge_unique_key_match('DBT_INTERNAL_SOURCE.' ~ key, 'DBT_INTERNAL_DEST.' ~ key)) -%}
@@ -25,16 +37,7 @@
     {#- Nothing can match: every row is inserted. -#}
     {%- do matches.append('FALSE') -%}
   {%- endif -%}
-  {%- set columns = get_quoted_csv(dest_columns | map(attribute='name')) -%}
-{{ config.get('sql_header', none) or '' }}
-merge into {{ target.render() }} as DBT_INTERNAL_DEST
-using {{ source }} as DBT_INTERNAL_SOURCE
-on ({{ matches | join(') and (') }})
-{% if keys %}when matched then update set
-  {{ xform_merge_assignments(get_merge_update_columns(config.get('merge_update_columns'),
-      config.get('merge_exclude_columns'), dest_columns)) }}
-{% endif %}when not matched then insert ({{ columns }})
-values ({{ columns }})
+  {%- do return(matches) -%}
 {%- endmacro %}
 
 {%- macro xform_merge_assignments(columns) -%}

@@ -73,18 +73,22 @@
   {{ return(adapter.dispatch('load_csv_rows', 'dbt')(model, agate_table)) }}
 {%- endmacro %}
 
-{#- Returns the first insert, as a sample of what was sent. -#}
 {%- macro default__load_csv_rows(model, agate_table) -%}
   {%- set into = 'insert into ' ~ this.render() ~ ' (' ~ get_seed_column_quoted_csv(model, agate_table.column_names)
       ~ ') values ' -%}
-  {%- set placeholders = '(' ~ ([get_binding_char()] * (agate_table.column_names | length)) | join(',') ~ ')' -%}
+  {%- set row_marks = '(' ~ ([get_binding_char()] * (agate_table.column_names | length)) | join(',') ~ ')' -%}
+  {%- do return(xform_insert_seed_rows(agate_table, into, row_marks)) -%}
+{%- endmacro %}
+
+{#- Inserts in batches, `row_marks` for each row. Returns the first insert, as a sample of what was sent. -#}
+{%- macro xform_insert_seed_rows(agate_table, into, row_marks) -%}
   {%- set sent = [] -%}
   {%- for rows in agate_table.rows | batch(get_batch_size()) -%}
     {%- set bindings = [] -%}
     {%- for row in rows -%}
       {%- do bindings.extend(row) -%}
     {%- endfor -%}
-    {%- set text = into ~ ([placeholders] * (rows | length)) | join(',') -%}
+    {%- set text = into ~ ([row_marks] * (rows | length)) | join(',') -%}
     {%- do adapter.add_query(text, bindings=bindings, abridge_sql_log=True) -%}
     {%- if loop.first -%}
       {%- do sent.append(text) -%}
