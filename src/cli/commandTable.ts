@@ -12,7 +12,7 @@ export interface CommandSpec {
   readonly load: () => Promise<CommandModule>;
 }
 
-const SELECTION = ['select', 'exclude', 'selector'];
+const SELECTION = ['select', 'models', 'exclude', 'selector'];
 const RESOURCE_TYPES = ['resource_types', 'exclude_resource_types'];
 const EVENT_TIME = ['event_time_start', 'event_time_end', 'sample'];
 

@@ -4,11 +4,9 @@ import type { OptionSpec } from './optionSpec.js';
 
 /** dbt's other spellings of an option, replaced before parsing. */
 export const OPTION_ALIASES: Readonly<Record<string, string>> = {
-  '--models': '--select',
-  '--model': '--select',
+  '--model': '--models',
   '--include-saved-query': '--export-saved-queries',
   '--no-include-saved-query': '--no-export-saved-queries',
-  '-m': '--select',
   '-V': '--version',
   '--resource-types': '--resource-type',
   '--exclude-resource-types': '--exclude-resource-type',

@@ -52,7 +52,7 @@ export function parseCommandLine(argv: readonly string[]): ParsedCommandLine {
       const positional =
         spec.argument && parameters[0] !== undefined ? { [spec.argument.key]: parameters[0] } : {};
       const known = [...COMMON_OPTIONS, ...spec.options.map(findOption)];
-      found = { command: spec, options: { ...positional, ...namedOptions(given, known) } };
+      found = { command: spec, options: { ...positional, ...withModels(spec, namedOptions(given, known)) } };
     });
   }
   try {
@@ -120,6 +120,12 @@ function namedOptions(given: Record<string, unknown>, known: readonly OptionSpec
     if (given[attribute] !== undefined) options[spec.key] = given[attribute];
   }
   return options;
+}
+
+/** What --models names is selected. Only `list` tells it from --select, since there it also leaves out what is no model. */
+function withModels({ words }: CommandSpec, options: Record<string, unknown>): Record<string, unknown> {
+  const { models, select = [] } = options as { models?: string[]; select?: string[] };
+  return models === undefined || words === 'list' ? options : { ...options, select: [...select, ...models] };
 }
 
 function usageError(error: CommanderError, printed: string, argv: readonly string[]): UsageError {

@@ -22,24 +22,29 @@ export function selectDirectly(session: Session): string[] {
 
 function selectWith(session: Session, mode: IndirectSelection, which: string): string[] {
   const { options } = session;
-  if (options['models'] !== undefined) warnModelsOption(session);
   const ids = selectIds(expressionOf(session, mode), selectionContext(session));
   const kept = filterByResourceType(ids, session.parsed.manifest, which, {
-    include:
-      which === 'list' && options['models'] !== undefined ? ['model'] : texts(options['resource_types']),
+    include: listsModelsOnly(session) ? ['model'] : texts(options['resource_types']),
     exclude: texts(options['exclude_resource_types']),
   });
   const selected = [...kept].sort();
   return which === 'list' ? selected : selected.filter((id) => !isEmpty(session, id));
 }
 
-/** --models selects as --select does, but lists nothing else than models. */
-function warnModelsOption({ log }: Session): void {
-  log.warn({
-    name: 'ModelParamUsageDeprecation',
-    code: 'D032',
-    msg: '--models, --model and -m are former names: use --select (and --resource-type model to list only models)',
-  });
+/** `list --models` selects as --select does, but lists nothing else than models, whatever comes along. */
+function listsModelsOnly({ which, options }: Session): boolean {
+  if (which !== 'list' || options['models'] === undefined) return false;
+  for (const other of ['select', 'resource_types']) {
+    if (options[other] === undefined) continue;
+    throw new XformError(
+      'usage',
+      `--models cannot be combined with --${other.replace('resource_types', 'resource-type')}`,
+      {
+        hint: 'Use --select, and --resource-type model to list only models.',
+      },
+    );
+  }
+  return true;
 }
 
 /** A file with nothing in it is listed, but there is nothing to build. */

@@ -74,6 +74,13 @@ export function openProject(which: string, options: CommandOptions, effects: Eff
     flags: project.flags,
     logFolder: resolve(project.root.root, project.root.config.logPath),
   });
+  if (options['models'] !== undefined) {
+    log.warn({
+      name: 'ModelParamUsageDeprecation',
+      code: 'D032',
+      msg: '--models, --model and -m are former names: use --select',
+    });
+  }
   return project;
 }
 

@@ -13,13 +13,15 @@ import {
 } from './nodeEvents.js';
 import { isEphemeral } from './nodeKinds.js';
 import { type ExecutedNode, emptyResult, runNode } from './runNode.js';
-import type { Schedule } from './schedule.js';
+import type { ReadyNode, Schedule } from './schedule.js';
 import type { ExecutorTable, RunTask } from './types.js';
 
 export interface ExecuteOptions {
   readonly executors: ExecutorTable;
   /** Statuses that keep everything below from running (features J5). */
   readonly blocking: ReadonlySet<RunStatus>;
+  /** dbt's `build` names an ephemeral model as the reason of a skip also when that was skipped itself. */
+  readonly skippedIsReason?: boolean;
   readonly threads: number;
   /** Leave out the lines for people (compile, show). */
   readonly silent?: boolean;
@@ -79,8 +81,9 @@ export function executeNodes(
     void task.runtime.cancelAll();
   }
 
-  function skip(node: GraphNode, cause: string | undefined, threadId: string): void {
-    const because = cause === undefined ? undefined : ephemeralCause(node, cause);
+  function skip(node: GraphNode, ready: ReadyNode, threadId: string): void {
+    const { cause } = ready;
+    const because = ephemeralCause(node, ready);
     const result: RunResult = {
       ...emptyResult(node, threadId),
       message: stopReason === undefined ? (because?.message ?? null) : STOP_MESSAGES[stopReason],
@@ -93,12 +96,16 @@ export function executeNodes(
   }
 
   /** An ephemeral model has no line of its own, so what is below it says why it was left out. */
-  function ephemeralCause(node: GraphNode, cause: string): { words: string; message: string } | undefined {
-    const above = findGraphNode(manifest, cause);
+  function ephemeralCause(
+    node: GraphNode,
+    { cause, lastAbove }: ReadyNode,
+  ): { words: string; message: string } | undefined {
+    const id = options.skippedIsReason ? lastAbove : cause;
+    const above = id === undefined ? undefined : findGraphNode(manifest, id);
     if (above === undefined || !isEphemeral(above)) return undefined;
     return {
-      words: "ephemeral model status 'error'",
-      message: `Compilation Error in ${node.unique_id}, caused by compilation error in referenced ephemeral model ${cause}`,
+      words: `ephemeral model status '${id === cause ? 'error' : 'skipped'}'`,
+      message: `Compilation Error in ${node.unique_id}, caused by compilation error in referenced ephemeral model ${id}`,
     };
   }
 
@@ -145,7 +152,7 @@ export function executeNodes(
           const node = findGraphNode(manifest, ready.id)!;
           const threadId = idle[0]!;
           if (ready.cause !== undefined || stopReason !== undefined) {
-            skip(node, ready.cause, threadId);
+            skip(node, ready, threadId);
             continue;
           }
           idle.shift();

@@ -78,6 +78,7 @@ export async function executeRun(task: RunTask, mode: RunMode, journal: ResultsJ
     stopped = await executeNodes(task, schedule, {
       executors: mode.executors,
       blocking: mode.blocking,
+      skippedIsReason: mode.blockOnTests,
       threads: target.threads,
       width: typeof flags['printer_width'] === 'number' ? flags['printer_width'] : undefined,
       stopAt: flags.fail_fast ? STOPPING_STATUSES : undefined,

@@ -2,10 +2,13 @@ import { group, type Neighbours } from '../graph/adjacency.js';
 import type { BlockingEdge } from '../graph/blockingTests.js';
 import type { Graph } from '../graph/graph.js';
 
-/** A node whose turn has come; `cause` is the id of the node below which it has to be skipped. */
+/** A node whose turn has come, and why it has to be skipped, if it has. */
 export interface ReadyNode {
   readonly id: string;
+  /** The first node above that failed. */
   readonly cause?: string;
+  /** The node above that was the last to fail or to be skipped; there is one when there is a cause. */
+  readonly lastAbove?: string;
 }
 
 /**
@@ -48,6 +51,8 @@ export function createSchedule(
   let head = 0;
   /** Index + 1 of the failed node above. */
   const causes = new Int32Array(ids.length);
+  /** Index + 1 of the last node above that failed or was skipped. */
+  const lastAbove = new Int32Array(ids.length);
   let remaining = byRank.length;
 
   /** Passes on that a node is done; unselected nodes that become free are done at once. Gives the ranks of the others. */
@@ -59,7 +64,10 @@ export function createSchedule(
       const parent = done.pop()!;
       for (let at = children.starts[parent]!; at < children.starts[parent + 1]!; at++) {
         const child = children.targets[at]!;
-        if (causes[parent] !== 0 && causes[child] === 0) causes[child] = causes[parent]!;
+        if (causes[parent] !== 0) {
+          causes[child] ||= causes[parent]!;
+          lastAbove[child] = chosen[parent] === 1 ? parent + 1 : lastAbove[parent]!;
+        }
         if (--waiting[child]! > 0) continue;
         waiting[child] = FREED;
         if (chosen[child] === 1) freed.push(rankOf[child]!);
@@ -89,7 +97,8 @@ export function createSchedule(
       if (head === ready.length) return undefined;
       const node = byRank[ready[head++]!]!;
       const cause = causes[node]!;
-      return cause === 0 ? { id: ids[node]! } : { id: ids[node]!, cause: ids[cause - 1]! };
+      const id = ids[node]!;
+      return cause === 0 ? { id } : { id, cause: ids[cause - 1]!, lastAbove: ids[lastAbove[node]! - 1]! };
     },
     finish(id, failed) {
       const node = indexOf.get(id)!;

@@ -98,8 +98,9 @@ describe('options become values under the names of dbt', () => {
       exclude: ['c'],
       target: 'dev',
     });
-    expect(parse('run', '--models', 'a', '-m', 'b')).toEqual({ select: ['a', 'b'] });
-    expect(parse('run', '--models=tag:x')).toEqual({ select: ['tag:x'] });
+    expect(parse('run', '--models', 'a', '-m', 'b', '-s', 'c')).toMatchObject({ select: ['c', 'a', 'b'] });
+    expect(parse('run', '--model=tag:x')).toMatchObject({ select: ['tag:x'] });
+    expect(parse('ls', '--models', 'a')).toEqual({ models: ['a'] });
     expect(parse('ls', '--resource-types', 'model', 'test')).toEqual({ resource_types: ['model', 'test'] });
   });
 

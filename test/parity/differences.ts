@@ -22,11 +22,6 @@ export const DIFFERENCES: readonly KnownDifference[] = [
     reason: "dbt-duckdb's last_day leaves a comment of its own in the SQL; the statement is the same.",
   },
   {
-    case: 'materializations',
-    path: /model\.proj\.after_eph \/ message$/,
-    reason: 'not yet: the message of a skipped node names the ephemeral model in between.',
-  },
-  {
     case: 'selection',
     path: /^(70|71|88) .* \/ error$/,
     reason:
@@ -81,11 +76,6 @@ export const DIFFERENCES: readonly KnownDifference[] = [
   },
   {
     case: 'duckdb_profile',
-    path: /source\.proj\.files\.\w+ \/ relation_name$/,
-    reason: 'not yet: the relation_name of a source in a file is the file in dbt.',
-  },
-  {
-    case: 'duckdb_profile',
     path: /ext_bad \/ message$/,
     reason: 'That a format is unknown is DuckDB to say, which may know more of them by its extensions.',
   },
@@ -109,12 +99,6 @@ export const DIFFERENCES: readonly KnownDifference[] = [
     on: ['postgres'],
     path: /model\.proj\.dates \/ compiled$/,
     reason: "dbt-postgres' last_day leaves a comment of its own in the SQL; the statement is the same.",
-  },
-  {
-    case: 'selection',
-    path: /^93 /,
-    reason:
-      'not yet: ls --models lists models without their tests in dbt and warns with ModelParamUsageDeprecation.',
   },
   {
     case: 'state_defer',

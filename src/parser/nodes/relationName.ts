@@ -34,9 +34,15 @@ export function relationName(
   return shown.join('.');
 }
 
-/** A source's own quoting over the project's (features A8: the project's applies to this shown name only). */
+/**
+ * A source's own quoting over the project's (features A8: the project's applies to this shown name only). A source that
+ * is no relation (files) is shown as the SQL that reads it.
+ */
 export function sourceRelationName(session: ParseSession, source: SourceDefinition): string {
-  const { dialect } = session.project.target.plugin;
+  const { plugin } = session.project.target;
+  const { dialect } = plugin;
+  const external = plugin.sourceText?.(source as unknown as Readonly<Record<string, Value>>);
+  if (external) return external;
   const { database, schema, identifier } = source;
   return relationName(
     dialect,
