@@ -14,7 +14,7 @@ describe('statements of a text', () => {
   });
 
   it('a backslash escapes where the engine says so', () => {
-    expect(splitStatements("select 'a\\'; b'; select 1", { backslashEscapes: true })).toEqual([
+    expect(splitStatements("select 'a\\'; b'; select 1", { grammar: 'backslash' })).toEqual([
       "select 'a\\'; b'",
       'select 1',
     ]);

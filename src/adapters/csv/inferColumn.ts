@@ -3,6 +3,7 @@ import { PyDate, PyDateTime } from '../../jinja/modules/datetime.js';
 import { PyDecimal } from '../../jinja/values/decimal.js';
 import type { Value } from '../../jinja/values/types.js';
 import type { AgateTypeName } from '../table.js';
+import { clockFields } from '../temporalText.js';
 import { parseIsoDateTime } from './isoDateTime.js';
 
 /** A cell as read: text, or null where the row was too short to have it. */
@@ -91,16 +92,7 @@ function parseDate(text: string): PyDate | undefined {
 
 function parseDateTime(text: string): PyDateTime | undefined {
   const match = DATE_TIME.exec(text);
-  if (!match) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return valid(() => PyDateTime.of(year, month, day, hour, minute, second));
+  return match ? valid(() => PyDateTime.of(...clockFields(match))) : undefined;
 }
 
 /** undefined for a date that does not exist. */

@@ -3,8 +3,10 @@ import { parse as parseArray } from 'postgres-array';
 import { parseJson } from '../../jinja/modules/parseJson.js';
 import { PyBytes } from '../../jinja/values/bytes.js';
 import { PyDecimal } from '../../jinja/values/decimal.js';
+import { parseDigits } from '../../jinja/values/numbers.js';
 import { PyFloat, type Value } from '../../jinja/values/types.js';
-import { parseDate, parseInterval, parseTime, parseTimestamp } from './temporal.js';
+import { parseTimeText } from '../temporalText.js';
+import { parseDate, parseInterval, parseTimestamp } from './temporal.js';
 
 type Parser = (text: string) => Value;
 
@@ -12,11 +14,6 @@ type Parser = (text: string) => Value;
 export const textParsers: pg.CustomTypesConfig = {
   getTypeParser: () => (text: string) => text,
 };
-
-function parseInteger(text: string): number | bigint {
-  const number = Number(text);
-  return Number.isSafeInteger(number) ? number : BigInt(text);
-}
 
 const parseReal: Parser = (text) => new PyFloat(Number(text));
 const parseNumeric: Parser = (text) => PyDecimal.parse(text);
@@ -27,18 +24,18 @@ const parseBinary: Parser = (text) => new PyBytes(Buffer.from(text.slice(2), 'he
 const PARSERS: ReadonlyMap<number, Parser> = new Map<number, Parser>([
   [16, parseBoolean],
   [17, parseBinary],
-  [20, parseInteger],
-  [21, parseInteger],
-  [23, parseInteger],
-  [26, parseInteger],
+  [20, parseDigits],
+  [21, parseDigits],
+  [23, parseDigits],
+  [26, parseDigits],
   [114, parseJson],
   [3802, parseJson],
   [700, parseReal],
   [701, parseReal],
   [1700, parseNumeric],
   [1082, parseDate],
-  [1083, parseTime],
-  [1266, parseTime],
+  [1083, parseTimeText],
+  [1266, parseTimeText],
   [1114, parseTimestamp],
   [1184, parseTimestamp],
   [1186, parseInterval],

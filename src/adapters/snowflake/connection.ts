@@ -1,10 +1,10 @@
 import type { RowStatement, Connection as SdkConnection } from 'snowflake-sdk';
 import { XformError } from '../../errors/error.js';
+import { splitStatements } from '../splitStatements.js';
 import { transactionEffect } from '../transactionEffect.js';
 import type { AdapterResponse, Connection, ExecuteOptions, QueryResult } from '../types.js';
 import { interpolate } from './bindings.js';
 import { isSessionGone, isTransient } from './errors.js';
-import { splitStatements } from './splitStatements.js';
 import { typeNameOf } from './typeNames.js';
 import { convertCell } from './values.js';
 
@@ -51,7 +51,7 @@ export class SnowflakeConnection implements Connection {
 
   async execute(sql: string, options: ExecuteOptions = {}): Promise<QueryResult> {
     const text = options.bindings === undefined ? sql : interpolate(sql, options.bindings);
-    const statements = withComment(splitStatements(text));
+    const statements = withComment(splitStatements(text, { grammar: 'snowflake', keepLastComment: true }));
     let answer: Answer | undefined;
     for (const statement of statements) {
       answer = await this.send(statement);

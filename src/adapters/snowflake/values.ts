@@ -1,15 +1,16 @@
 import type { Column } from 'snowflake-sdk';
-import { PyDate, PyDateTime, PyTime, PyTimeDelta, PyTimeZone } from '../../jinja/modules/datetime.js';
+import { PyDate, PyDateTime, PyTimeDelta, PyTimeZone } from '../../jinja/modules/datetime.js';
 import { PyBytes } from '../../jinja/values/bytes.js';
 import { PyDecimal } from '../../jinja/values/decimal.js';
+import { parseDigits } from '../../jinja/values/numbers.js';
 import { PyFloat, type Value } from '../../jinja/values/types.js';
+import { parseTimeText } from '../temporalText.js';
 
 type Parser = (text: string, column: Column) => Value;
 
 const parseFixed: Parser = (text, column) => {
   if (column.getScale() > 0) return PyDecimal.parse(text);
-  const number = Number(text);
-  return Number.isSafeInteger(number) ? number : BigInt(text);
+  return parseDigits(text);
 };
 
 const parseReal: Parser = (text) => {
@@ -22,7 +23,8 @@ const PARSERS: Readonly<Record<string, Parser>> = {
   fixed: parseFixed,
   real: parseReal,
   boolean: (text) => text === 'true' || text === '1' || text === 'TRUE',
-  time: (text) => parseTime(text),
+  // In another format than the session's TIME_OUTPUT_FORMAT it stays text.
+  time: (text) => parseTimeText(text),
   binary: (text) => new PyBytes(Buffer.from(text, 'hex')),
 };
 
@@ -37,16 +39,6 @@ export function convertCell(cell: unknown, column: Column): Value {
   if (cell instanceof Date) return convertDate(cell, type);
   const text = String(cell);
   return Object.hasOwn(PARSERS, type) ? PARSERS[type]!(text, column) : text;
-}
-
-const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d+))?$/;
-
-/** As the session's TIME_OUTPUT_FORMAT prints it; in another format it stays text. */
-function parseTime(text: string): Value {
-  const match = TIME.exec(text);
-  if (match === null) return text;
-  const micros = Number((match[4] ?? '').padEnd(6, '0').slice(0, 6));
-  return PyTime.of(Number(match[1]), Number(match[2]), Number(match[3]), micros, null);
 }
 
 /** The client's dates: whole seconds since 1970 and nanoseconds beside them. */

@@ -34,7 +34,7 @@ export class SparkConnection implements Connection {
     const text = options.bindings ? interpolate(sql, options.bindings) : sql;
     this.cancelled = false;
     let result = NOTHING;
-    for (const statement of splitStatements(text, { backslashEscapes: true })) {
+    for (const statement of splitStatements(text, { grammar: 'backslash' })) {
       // There is no transaction, so what ends or begins one has nothing to do.
       if (transactionEffect(statement) === undefined) result = await this.send(statement, options);
     }

@@ -1,7 +1,8 @@
-import { PyDate, PyDateTime } from '../../jinja/modules/datetime.js';
 import { PyBytes } from '../../jinja/values/bytes.js';
 import { PyDecimal } from '../../jinja/values/decimal.js';
+import { integer } from '../../jinja/values/numbers.js';
 import { PyFloat, type Value } from '../../jinja/values/types.js';
+import { parseDateText, parseTimestampText } from '../temporalText.js';
 
 /** A column of a row set: one of the lists is there, by the type; bit i of `nulls` says that value i is none. */
 export interface ThriftColumn {
@@ -14,41 +15,9 @@ interface Int64 {
   readonly offset: number;
 }
 
-const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
-const TIMESTAMP = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d+))?$/;
-
-function parseDate(text: string): Value {
-  const match = DATE.exec(text);
-  return match === null ? text : PyDate.of(Number(match[1]), Number(match[2]), Number(match[3]));
-}
-
-function parseTimestamp(text: string): Value {
-  const match = TIMESTAMP.exec(text);
-  if (match === null) return text;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return PyDateTime.of(
-    year,
-    month,
-    day,
-    hour,
-    minute,
-    second,
-    Number((match[7] ?? '').padEnd(6, '0').slice(0, 6)),
-  );
-}
-
 function readInt64(value: unknown): Value {
   const { buffer, offset } = value as Int64;
-  const exact = buffer.readBigInt64BE(offset);
-  const number = Number(exact);
-  return Number.isSafeInteger(number) ? number : exact;
+  return integer(buffer.readBigInt64BE(offset));
 }
 
 type Converter = (value: unknown) => Value;
@@ -67,8 +36,8 @@ const KINDS: Readonly<Record<string, Converter>> = {
 
 /** Types whose values come as text; arrays, maps and structs stay text. */
 const TEXT_TYPES: Readonly<Record<string, (text: string) => Value>> = {
-  date: parseDate,
-  timestamp: parseTimestamp,
+  date: parseDateText,
+  timestamp: (text) => parseTimestampText(text),
   decimal: (text) => PyDecimal.findParse(text) ?? text,
 };
 

@@ -2,9 +2,11 @@ import { PyBytes } from '../../jinja/values/bytes.js';
 import { PyDecimal } from '../../jinja/values/decimal.js';
 import { PyDict } from '../../jinja/values/dict.js';
 import { entriesOf, isMapping } from '../../jinja/values/mapping.js';
+import { parseDigits } from '../../jinja/values/numbers.js';
 import { PyFloat, type Value } from '../../jinja/values/types.js';
+import { parseDateText } from '../temporalText.js';
 import { innerTypes, type TypeSignature } from './signature.js';
-import { parseDate, parseDayInterval, parseTime, parseTimestamp } from './temporal.js';
+import { parseDayInterval, parseTime, parseTimestamp } from './temporal.js';
 
 export type Converter = (value: Value) => Value;
 
@@ -36,14 +38,9 @@ function mapOf(key: TypeSignature, item: TypeSignature): Converter {
 
 function keyConverterOf(type: TypeSignature): Converter {
   const convert = converterOf(type);
-  if (INTEGERS.has(type.rawType)) return (key) => parseInteger(String(key));
+  if (INTEGERS.has(type.rawType)) return (key) => parseDigits(String(key));
   if (type.rawType === 'boolean') return (key) => key === 'true';
   return convert;
-}
-
-function parseInteger(text: string): number | bigint {
-  const number = Number(text);
-  return Number.isSafeInteger(number) ? number : BigInt(text);
 }
 
 /** Rows are tuples in Python's client; templates see them as lists. */
@@ -58,7 +55,7 @@ const CONVERTERS: Readonly<Record<string, Converter>> = {
   double: toFloat,
   real: toFloat,
   decimal: ofText((text) => PyDecimal.parse(text)),
-  date: ofText(parseDate),
+  date: ofText(parseDateText),
   time: ofText(parseTime),
   'time with time zone': ofText(parseTime),
   timestamp: ofText(parseTimestamp),

@@ -1,4 +1,5 @@
 import lexer from 'nunjucks/src/lexer.js';
+import { parseDigits } from '../values/numbers.js';
 import { PyFloat } from '../values/types.js';
 import { type Arguments, type Expression, type Filter, type FunCall, nodes, type Pair } from './nodes.js';
 import type { Token } from './tokenizer.js';
@@ -45,7 +46,7 @@ export abstract class PrimaryParser extends TokenParser {
       case lexer.TOKEN_STRING:
         return new nodes.Literal(lineno, colno, this.adjacentStrings(token.value));
       case lexer.TOKEN_INT:
-        return new nodes.Literal(lineno, colno, integerOf(token.value));
+        return new nodes.Literal(lineno, colno, parseDigits(token.value.replaceAll('_', '')));
       case lexer.TOKEN_FLOAT:
         return new nodes.Literal(lineno, colno, new PyFloat(Number(token.value.replaceAll('_', ''))));
       case lexer.TOKEN_LEFT_PAREN: {
@@ -114,7 +115,7 @@ export abstract class PrimaryParser extends TokenParser {
     }
     if (token?.type === lexer.TOKEN_INT) {
       this.nextToken();
-      const index = new nodes.Literal(token.lineno, token.colno, integerOf(token.value));
+      const index = new nodes.Literal(token.lineno, token.colno, parseDigits(token.value.replaceAll('_', '')));
       return new nodes.LookupVal(token.lineno, token.colno, target, index);
     }
     throw this.errorAt(`expected a name or number after '.', got ${describeToken(token)}`, token ?? dot);
@@ -260,9 +261,3 @@ export interface TupleOptions {
 }
 
 const NOT_AN_ARGUMENT: ReadonlySet<string> = new Set(['else', 'or', 'and', 'is']);
-
-function integerOf(text: string): number | bigint {
-  const digits = text.replaceAll('_', '');
-  const value = Number(digits);
-  return Number.isSafeInteger(value) ? value : BigInt(digits);
-}

@@ -21,6 +21,7 @@ import {
 import { formatDecimal } from './decimal/format.js';
 import { invalid, normalize, OPERATORS, rootOf, toIntegral } from './decimal/operators.js';
 import { NamedTuple } from './namedTuple.js';
+import { integer } from './numbers.js';
 import { raise } from './raise.js';
 import { PyFloat, PyObject, PyTuple, type Value } from './types.js';
 
@@ -78,14 +79,14 @@ export class PyDecimal extends PyObject {
 
   /** int(x): towards zero. Throws for NaN and infinities. */
   toInt(): number | bigint {
-    return toPyInt(truncate(this.#finite('convert', 'to integer')));
+    return integer(truncate(this.#finite('convert', 'to integer')));
   }
 
   /** round(x) is an int, round(x, digits) a Decimal; both half to even. */
   round(digits?: number): PyDecimal | number | bigint {
     const value = this.#finite('round', '');
     const rounded = toExponent(value, -(digits ?? 0));
-    if (digits === undefined) return toPyInt(truncate(rounded));
+    if (digits === undefined) return integer(truncate(rounded));
     return digitsOf(rounded.coefficient) > PRECISION ? invalid() : new PyDecimal(rounded);
   }
 
@@ -134,7 +135,7 @@ export class PyDecimal extends PyObject {
     if (this.number.kind !== 'finite') return this.toNumber();
     const whole = toExponent(this.number, Math.min(0, this.number.exponent));
     const unit = tenTo(-whole.exponent);
-    if (whole.coefficient % unit === 0n) return toPyInt(truncate(this.number));
+    if (whole.coefficient % unit === 0n) return integer(truncate(this.number));
     const float = this.toNumber();
     return compare(this.number, fromFloat(float)) === 0 ? float : undefined;
   }
@@ -177,10 +178,6 @@ export class PyDecimal extends PyObject {
   override pyAttr(name: string): Value | undefined {
     return Object.hasOwn(METHODS, name) ? METHODS[name]!(this) : undefined;
   }
-}
-
-function toPyInt(value: bigint): number | bigint {
-  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }
 
 /** The other side of an operator: Decimals and ints; floats only where `floats`, since Python refuses to mix them. */

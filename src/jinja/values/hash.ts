@@ -1,3 +1,4 @@
+import { integer } from './numbers.js';
 import { raise } from './raise.js';
 import { typeName } from './typeName.js';
 import { isCallable, isPyObject, PyFloat, PyTuple, type Value } from './types.js';
@@ -24,9 +25,7 @@ export function hashKey(value: Value): unknown {
 }
 
 function numberKey(value: number | bigint): unknown {
-  if (typeof value === 'bigint') {
-    return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-  }
+  if (typeof value === 'bigint') return integer(value);
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? BigInt(value) : value;
 }
 

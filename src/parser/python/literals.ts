@@ -1,3 +1,4 @@
+import { parseDigits } from '../../jinja/values/numbers.js';
 import { PyFloat, PyTuple, type Value } from '../../jinja/values/types.js';
 import type { PythonToken } from './tokens.js';
 
@@ -122,6 +123,5 @@ function numberOf(text: string): Value {
   const digits = text.replaceAll('_', '');
   if (/^0[xob]/i.test(digits)) return Number(digits);
   if (/[.e]/i.test(digits)) return new PyFloat(Number(digits));
-  const value = Number(digits);
-  return Number.isSafeInteger(value) ? value : BigInt(digits);
+  return parseDigits(digits);
 }

@@ -1,3 +1,4 @@
+import { integer } from '../../jinja/values/numbers.js';
 import { PyFloat, type Value } from '../../jinja/values/types.js';
 import { ScalarProblem } from './scalarProblem.js';
 import { parseYamlTimestamp } from './timestamp.js';
@@ -69,9 +70,7 @@ export function parseYamlInt(text: string): number | bigint {
   } catch {
     throw new ScalarProblem(`'${text}' is not a valid integer`);
   }
-  if (negative) value = -value;
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value;
+  return integer(negative ? -value : value);
 }
 
 /** Throws ScalarProblem when `text` is no float under YAML 1.1 (after an explicit `!!float`). */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { interpolate } from '../../../src/adapters/snowflake/bindings.js';
 import { connectionOptions, sessionSql } from '../../../src/adapters/snowflake/connectionOptions.js';
 import { resolveCredentials, snowflakeCredentials } from '../../../src/adapters/snowflake/credentials.js';
-import { splitStatements } from '../../../src/adapters/snowflake/splitStatements.js';
+import { splitStatements } from '../../../src/adapters/splitStatements.js';
 import type { Value } from '../../../src/jinja/values/types.js';
 import { createTarget } from '../../../src/project/resolveTarget.js';
 import { plugin } from './harness.js';
@@ -23,7 +23,7 @@ describe('splitStatements', () => {
     ['create function f() as $$ a; b $$; select 1', ['create function f() as $$ a; b $$', 'select 1']],
     [';;\n', []],
   ])('splits %j', (sql, expected) => {
-    expect(splitStatements(sql)).toEqual(expected);
+    expect(splitStatements(sql, { grammar: 'snowflake', keepLastComment: true })).toEqual(expected);
   });
 });
 

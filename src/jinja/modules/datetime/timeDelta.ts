@@ -1,4 +1,5 @@
 import { pyFunction } from '../../pyFunction.js';
+import { integer } from '../../values/numbers.js';
 import { PyFloat, PyObject, type Value } from '../../values/types.js';
 import { findNumber, pad, roundHalfEven, typeName } from '../arguments.js';
 import { type Members, members, PyClass, pyError } from '../pyClass.js';
@@ -126,7 +127,7 @@ function withTimeDelta(op: string, left: PyTimeDelta, right: PyTimeDelta): Value
   }
   if (op === '/') return new PyFloat(Number(left.toMicros()) / Number(divisor));
   const quotient = floorDivide(left.toMicros(), divisor);
-  if (op === '//') return safeInt(quotient);
+  if (op === '//') return integer(quotient);
   return PyTimeDelta.ofMicros(left.toMicros() - quotient * divisor);
 }
 
@@ -176,10 +177,6 @@ function floorDivide(a: bigint, b: bigint): bigint {
   if (b === 0n) throw pyError('integer division or modulo by zero');
   const quotient = a / b;
   return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient;
-}
-
-function safeInt(value: bigint): number | bigint {
-  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }
 
 const MEMBERS: Members<PyTimeDelta> = members<PyTimeDelta>({
