@@ -1,7 +1,7 @@
 /** An engine as the scenario meets it: its profile, and a way to look at what is there afterwards. */
 export interface ScenarioEngine {
   readonly name: string;
-  /** One output of profiles.yml; its schema is `scenario`, which is empty at the start. */
+  /** One output of profiles.yml; its schema (default: `scenario`) is empty at the start. */
   readonly output: Readonly<Record<string, unknown>>;
   /** Incremental strategies that are run, by dbt's names. */
   readonly strategies: readonly Strategy[];

@@ -67,8 +67,19 @@ export interface ScenarioProject {
   remove(): void;
 }
 
+/** What the project has to know of an engine. */
+export type ScenarioSettings = Pick<ScenarioEngine, 'name' | 'output' | 'strategies' | 'config' | 'grants'>;
+
+/** The command line of a day, the same for xform and for dbt. */
+export function scenarioArguments(engine: ScenarioSettings, command: string, day: number): string[] {
+  const vars = { day, strategies: engine.strategies, grantee: engine.grants?.grantee ?? null };
+  const args = [...command.split(' '), '--vars', JSON.stringify(vars)];
+  if (command !== 'build') return args;
+  return [...args, '--event-time-start', `2026-01-0${day}`, '--event-time-end', `2026-01-0${day + 1}`];
+}
+
 /** A copy of the project with the engine's profile and configuration. */
-export function createScenarioProject(engine: ScenarioEngine): ScenarioProject {
+export function createScenarioProject(engine: ScenarioSettings): ScenarioProject {
   const folder = mkdtempSync(join(tmpdir(), `xform-scenario-${engine.name}-`));
   cpSync(join(HERE, 'project'), folder, { recursive: true });
   const projectFile = join(folder, 'dbt_project.yml');
@@ -77,20 +88,13 @@ export function createScenarioProject(engine: ScenarioEngine): ScenarioProject {
     config[section] = Object.fromEntries(Object.entries(keys).map(([key, value]) => [`+${key}`, value]));
   }
   writeFileSync(projectFile, dump(config));
-  const profile = { scenario: { target: 'dev', outputs: { dev: { ...engine.output, schema: 'scenario' } } } };
+  const profile = { scenario: { target: 'dev', outputs: { dev: { schema: 'scenario', ...engine.output } } } };
   writeFileSync(join(folder, 'profiles.yml'), dump(profile));
   const read = (name: string) => JSON.parse(readFileSync(join(folder, 'target', name), 'utf8'));
 
   return {
     folder,
-    async run(command, day) {
-      const vars = { day, strategies: engine.strategies, grantee: engine.grants?.grantee ?? null };
-      const args = [...command.split(' '), '--vars', JSON.stringify(vars)];
-      if (command === 'build') {
-        args.push('--event-time-start', `2026-01-0${day}`, '--event-time-end', `2026-01-0${day + 1}`);
-      }
-      await xform(folder, args);
-    },
+    run: (command, day) => xform(folder, scenarioArguments(engine, command, day)),
     statuses() {
       const { results } = read('run_results.json') as {
         results: { unique_id: string; status: string; failures: number | null }[];

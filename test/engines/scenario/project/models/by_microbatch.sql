@@ -2,6 +2,7 @@
     materialized='incremental',
     incremental_strategy='microbatch',
     unique_key='row_id' if target.type == 'postgres' else none,
+    partition_by=['day'] if target.type == 'spark' else none,
     event_time='ordered_at',
     batch_size='day',
     begin='2026-01-01',
