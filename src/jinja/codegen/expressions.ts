@@ -1,4 +1,5 @@
 import { didYouMean } from '../../util/didYouMean.js';
+import type { Filter as FilterCode } from '../filters/filter.js';
 import { FILTERS, NATIVE_FILTERS } from '../filters/index.js';
 import type { Arguments, Compare, Expression, Filter, FunCall, Is, LookupVal } from '../syntax/nodes.js';
 import { TESTS } from '../tests.js';
@@ -97,9 +98,14 @@ export function filter(g: Generator, node: Filter, input?: string): string {
       ? filter(g, node.target, input)
       : expression(g, node.target)
     : input!;
-  const run = (g.options.native ? NATIVE_FILTERS.get(node.name) : undefined) ?? FILTERS.get(node.name);
+  const run = findFilter(g, node);
   if (!run) return unknown(g, 'filter', node, FILTERS.keys(), value);
   return `${g.constant(run)}(${value},${args(g, node.args)},${g.at(node)})`;
+}
+
+function findFilter(g: Generator, node: Filter): FilterCode | undefined {
+  if (!g.options.native || !NATIVE_FILTERS.has(node.name)) return FILTERS.get(node.name);
+  return g.marking.has(node) ? NATIVE_FILTERS.get(node.name) : FILTERS.get('string');
 }
 
 function unknown(

@@ -33,6 +33,8 @@ export class Generator {
   buffer = 'o';
   /** The buffer is a list of values, not text. */
   keepsValues = false;
+  /** Filters whose value is printed as it is: there as_bool and its like mark text, elsewhere they give plain text. */
+  marking: ReadonlySet<Expression> = new Set();
   /** Inside a branch: an unknown filter is an error only when it is reached. */
   branches = 0;
   private ids = 0;

@@ -56,10 +56,21 @@ function output(g: Generator, node: Output): void {
       g.emit(returned);
       return;
     }
+    if (g.keepsValues) g.marking = printedFilters(child);
     if (!g.keepsValues) add(g, text(g, child));
     else if (isConstant(child)) add(g, `${g.helper('foldConstant')}(${expression(g, child)})`);
     else add(g, expression(g, child));
   }
+}
+
+/** The filters whose value an expression gives as it is. */
+function printedFilters(node: Expression): Set<Expression> {
+  if (node.typename === 'Filter') return new Set([node]);
+  if (node.typename === 'And' || node.typename === 'Or') {
+    return new Set([...printedFilters(node.left), ...printedFilters(node.right)]);
+  }
+  if (node.typename !== 'InlineIf') return new Set();
+  return new Set([...printedFilters(node.body), ...(node.else_ ? printedFilters(node.else_) : [])]);
 }
 
 /** `return(x)` as a statement directly in a macro becomes JavaScript's return. */
@@ -119,6 +130,7 @@ function filterBlock(g: Generator, node: FilterBlock): void {
   const own = captured(g, () => {
     g.emit(`{\n${g.scoped(assignedNames(node.body), () => statements(g, node.body))}\n}`);
   });
+  if (g.keepsValues) g.marking = printedFilters(node.filter);
   const filtered = filter(g, node.filter, own);
   add(g, g.keepsValues ? filtered : `${g.helper('str')}(${filtered})`);
   g.emit('}');
