@@ -2,6 +2,7 @@ import { createCapture, createParseContext } from '../context/parseContext.js';
 import type { Capture } from '../context/types.js';
 import { compileTemplate } from '../jinja/engine.js';
 import type { SqlOperationNode } from '../manifest/types.js';
+import { NO_CONFIG } from '../parser/nodes/baseNode.js';
 import type { ParsedProject } from '../parser/parseProject.js';
 
 const NAME = 'inline_query';
@@ -28,16 +29,7 @@ export function createInlineNode(parsed: ParsedProject, sql: string): SqlOperati
     fqn: [packageName, 'sql', NAME],
     alias: NAME,
     checksum: { name: 'none', checksum: '' },
-    config: {
-      enabled: true,
-      alias: null,
-      schema: null,
-      database: null,
-      tags: [],
-      meta: {},
-      group: null,
-      materialized: 'view',
-    },
+    config: NO_CONFIG,
     tags: [],
     description: '',
     columns: {},

@@ -37,6 +37,14 @@ function matcher(name: Anchor): () => Value {
     );
 }
 
+function substitution(name: string, present: (result: string, replaced: number) => Value): () => Value {
+  const parameters = ['pattern', 'repl', 'string', 'count?', 'flags?'];
+  return () =>
+    pyFunction(name, parameters, (pattern, replacement, text, count, flags) =>
+      substitute(compilePattern(pattern, flags), replacement, subject(text), optionalInt(count, 0), present),
+    );
+}
+
 const SPECIAL = /[()[\]{}?*+\-|^$\\.&~# \t\n\r\v\f]/g;
 
 function notConstructible(name: string): () => Value {
@@ -81,32 +89,8 @@ export function createReModule(): PyModule {
       pyFunction('split', ['pattern', 'string', 'maxsplit?', 'flags?'], (pattern, text, maxsplit, flags) =>
         splitText(compilePattern(pattern, flags), subject(text), optionalInt(maxsplit, 0)),
       ),
-    sub: () =>
-      pyFunction(
-        'sub',
-        ['pattern', 'repl', 'string', 'count?', 'flags?'],
-        (pattern, replacement, text, count, flags) =>
-          substitute(
-            compilePattern(pattern, flags),
-            replacement,
-            subject(text),
-            optionalInt(count, 0),
-            (result) => result,
-          ),
-      ),
-    subn: () =>
-      pyFunction(
-        'subn',
-        ['pattern', 'repl', 'string', 'count?', 'flags?'],
-        (pattern, replacement, text, count, flags) =>
-          substitute(
-            compilePattern(pattern, flags),
-            replacement,
-            subject(text),
-            optionalInt(count, 0),
-            (result, replaced) => PyTuple.of<Value>(result, replaced),
-          ),
-      ),
+    sub: substitution('sub', (result) => result),
+    subn: substitution('subn', (result, replaced) => PyTuple.of<Value>(result, replaced)),
     escape: () => pyFunction('escape', ['pattern'], (text) => subject(text).replace(SPECIAL, escapeSpecial)),
     purge: () =>
       pyFunction('purge', [], () => {

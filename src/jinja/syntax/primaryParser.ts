@@ -115,7 +115,11 @@ export abstract class PrimaryParser extends TokenParser {
     }
     if (token?.type === lexer.TOKEN_INT) {
       this.nextToken();
-      const index = new nodes.Literal(token.lineno, token.colno, parseDigits(token.value.replaceAll('_', '')));
+      const index = new nodes.Literal(
+        token.lineno,
+        token.colno,
+        parseDigits(token.value.replaceAll('_', '')),
+      );
       return new nodes.LookupVal(token.lineno, token.colno, target, index);
     }
     throw this.errorAt(`expected a name or number after '.', got ${describeToken(token)}`, token ?? dot);

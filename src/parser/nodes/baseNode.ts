@@ -3,10 +3,12 @@ import type {
   BaseNode,
   CompiledFields,
   FileChecksum,
+  ManifestNode,
   NodeConfig,
   ResourceType,
 } from '../../manifest/types.js';
 import type { Package } from '../../project/types.js';
+import type { PropertyEntry } from '../properties/readProperties.js';
 import type { ParseSession } from '../session.js';
 
 /** What is known of a node before anything is rendered. */
@@ -23,7 +25,8 @@ export interface NodeIdentity {
   readonly checksum?: FileChecksum;
 }
 
-const NO_CONFIG: NodeConfig = {
+/** The configuration of a node that nothing configures. */
+export const NO_CONFIG: NodeConfig = {
   enabled: true,
   alias: null,
   schema: null,
@@ -73,6 +76,27 @@ export function baseNode(session: ParseSession, identity: NodeIdentity): BaseNod
     raw_code: identity.rawCode,
     doc_blocks: EMPTY_LIST,
   };
+}
+
+/** Stands for a resource that has no text of its own while the Jinja in its properties is read. */
+export function holderNode(
+  session: ParseSession,
+  type: 'exposure' | 'semantic_model',
+  uniqueId: string,
+  entry: PropertyEntry,
+): ManifestNode {
+  const { owner, file } = entry.source;
+  const { name } = entry;
+  return baseNode(session, {
+    type,
+    owner,
+    name,
+    uniqueId,
+    fqn: [owner.name, name],
+    path: file.relativePath,
+    originalPath: file.path,
+    rawCode: '',
+  }) as ManifestNode;
 }
 
 /**

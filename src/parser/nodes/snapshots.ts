@@ -58,20 +58,10 @@ export function parseSnapshotFile(
       const folders = [...foldersOf(file.relativePath), stemOf(file.relativePath)];
       for (const block of parsed.blocks) {
         const patch = patches.find('snapshots', owner.name, block.name);
-        const { name, code } = block;
-        const place = { file: shown, line: block.line, column: block.column };
-        const path = file.relativePath;
-        addSnapshot(session, owner, {
-          name,
-          folders,
-          path,
-          originalPath: file.path,
-          code,
-          checksum,
-          entry,
-          place,
-          patch,
-        });
+        const { name, code, line, column } = block;
+        const place = { file: shown, line, column };
+        const request = { name, folders, path: file.relativePath, code, checksum, entry, place, patch };
+        addSnapshot(session, owner, file, request);
       }
     },
     undefined,
@@ -95,17 +85,8 @@ export function parseYamlSnapshot(session: ParseSession, entry: PropertyEntry, c
     }
     const code = `select * from {{ ${relation} }}`;
     const folders = foldersOf(file.relativePath);
-    addSnapshot(session, owner, {
-      name,
-      folders,
-      path,
-      originalPath: file.path,
-      code,
-      checksum,
-      entry: cacheEntry,
-      place,
-      patch: entry,
-    });
+    const request = { name, folders, path, code, checksum, entry: cacheEntry, place, patch: entry };
+    addSnapshot(session, owner, file, request);
   }, subject);
 }
 
@@ -118,7 +99,6 @@ interface SnapshotRequest {
   readonly name: string;
   readonly folders: readonly string[];
   readonly path: string;
-  readonly originalPath: string;
   readonly code: string;
   readonly checksum: FileChecksum;
   readonly entry: CacheEntry<unknown>;
@@ -126,7 +106,12 @@ interface SnapshotRequest {
   readonly patch: PropertyEntry | undefined;
 }
 
-function addSnapshot(session: ParseSession, owner: Package, request: SnapshotRequest): void {
+function addSnapshot(
+  session: ParseSession,
+  owner: Package,
+  file: ProjectFile,
+  request: SnapshotRequest,
+): void {
   const { name, place, patch } = request;
   const fqn = [owner.name, ...request.folders, name];
   const identity = {
@@ -136,7 +121,7 @@ function addSnapshot(session: ParseSession, owner: Package, request: SnapshotReq
     uniqueId: uniqueId('snapshot', owner.name, name),
     fqn,
     path: request.path,
-    originalPath: request.originalPath,
+    originalPath: file.path,
     rawCode: request.code,
     checksum: request.checksum,
   };

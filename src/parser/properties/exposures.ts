@@ -3,11 +3,11 @@ import { formatPlace } from '../../errors/formatError.js';
 import type { Value } from '../../jinja/values/types.js';
 import { findConfigLayers, mergeConfigLayers } from '../../manifest/configMerge.js';
 import { uniqueId } from '../../manifest/ids.js';
-import type { Exposure, ManifestNode } from '../../manifest/types.js';
+import type { Exposure } from '../../manifest/types.js';
 import { isMapping, type Mapping, mappingEntries } from '../../project/mapping.js';
 import { didYouMean } from '../../util/didYouMean.js';
 import { addDisabled } from '../nodes/addNode.js';
-import { baseNode } from '../nodes/baseNode.js';
+import { holderNode } from '../nodes/baseNode.js';
 import { captureFacts, type Facts } from '../nodes/capture.js';
 import type { ParseSession } from '../session.js';
 import { configLayerOf } from './configLayer.js';
@@ -135,19 +135,7 @@ function dependencies(session: ParseSession, entry: PropertyEntry, id: string, r
     sources: Facts['sources'][number][];
     metrics: string[][];
   };
-  const { owner, file } = entry.source;
-  const identity = {
-    type: 'exposure' as const,
-    owner,
-    name: entry.name,
-    uniqueId: id,
-    fqn: [owner.name, entry.name],
-    path: file.relativePath,
-    originalPath: file.path,
-    rawCode: '',
-  };
-  // Only names and places of it are looked at: an exposure has no text of its own.
-  const holder = baseNode(session, identity) as ManifestNode;
+  const holder = holderNode(session, 'exposure', id, entry);
   listOf(entry.values.depends_on, 'depends_on', reader).forEach((item, index) => {
     const at = reader.at('depends_on', index);
     if (typeof item !== 'string') throw at.error('A dependency is not text', "Write - ref('a_model').");

@@ -2,10 +2,10 @@ import { XformError } from '../../errors/error.js';
 import type { Value } from '../../jinja/values/types.js';
 import { findConfigLayers, mergeConfigLayers } from '../../manifest/configMerge.js';
 import { uniqueId } from '../../manifest/ids.js';
-import type { GenericResource, ManifestNode } from '../../manifest/types.js';
+import type { GenericResource } from '../../manifest/types.js';
 import { isMapping, type Mapping, mappingGet } from '../../project/mapping.js';
 import { addDisabled } from '../nodes/addNode.js';
-import { baseNode } from '../nodes/baseNode.js';
+import { holderNode } from '../nodes/baseNode.js';
 import { captureFacts } from '../nodes/capture.js';
 import { configLayerOf } from '../properties/configLayer.js';
 import type { PropertyEntry } from '../properties/readProperties.js';
@@ -76,18 +76,8 @@ export function parseSemanticModel(session: ParseSession, entry: PropertyEntry):
 }
 
 function refsOf(session: ParseSession, entry: PropertyEntry, id: string, model: string): Value {
-  const { owner, file, shownPath } = entry.source;
-  const identity = {
-    type: 'semantic_model' as const,
-    owner,
-    name: entry.name,
-    uniqueId: id,
-    fqn: [owner.name, entry.name],
-    path: file.relativePath,
-    originalPath: file.path,
-    rawCode: '',
-  };
-  const holder = baseNode(session, identity) as ManifestNode;
+  const { shownPath } = entry.source;
+  const holder = holderNode(session, 'semantic_model', id, entry);
   return [
     ...captureFacts(session, holder, { text: `{{ ${model} }}`, place: { file: shownPath } }).facts.refs,
   ];
