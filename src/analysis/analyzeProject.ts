@@ -3,6 +3,7 @@ import type { CompiledManifestNode, GraphNode, SeedNode, SourceDefinition } from
 import type { ParsedProject } from '../parser/parseProject.js';
 import { type Analyses, createAnalyses } from './analyses.js';
 import { analyzeStatement } from './analyzeStatement.js';
+import { createCompiledSql } from './compiledSql.js';
 import { catalogColumns, declaredColumns, relationNameOf, seedColumns } from './knownColumns.js';
 import { orderNodes } from './nodeOrder.js';
 import { createOfflineCompiler } from './offlineCompiler.js';
@@ -19,6 +20,10 @@ export interface AnalyzeOptions {
   readonly lineage: boolean;
   /** And those of tests and analyses. */
   readonly lineageOfTests?: boolean;
+  /** Leave out what is no relation: tests and analyses. */
+  readonly relationsOnly?: boolean;
+  /** Take the SQL that the command itself has compiled, where it has, rather than compile it once more. */
+  readonly useCompiled?: boolean;
   /** Take the columns that sources declare for all they have. */
   readonly trustSources?: boolean;
   /** Keep what is found out about statements in `targetFolder` for the next command. */
@@ -46,7 +51,8 @@ export async function analyzeProject(options: AnalyzeOptions): Promise<ProjectAn
     },
     ...(options.useCache === true && { cacheFolder: targetFolder }),
   });
-  const compiler = createOfflineCompiler(parsed, analyzer.query);
+  const compiledSql = options.useCompiled === true ? createCompiledSql(manifest) : undefined;
+  const compiler = createOfflineCompiler(parsed, analyzer.query, compiledSql);
   const analyses = createAnalyses(parsed, analyzer.relations, compiler);
   const catalog = catalogColumns(targetFolder);
 
@@ -54,7 +60,7 @@ export async function analyzeProject(options: AnalyzeOptions): Promise<ProjectAn
     const { resource_type: type } = node;
     if (type === 'seed') addSeed(node as SeedNode, analyses, parsed);
     else if (type === 'source') addSource(node as SourceDefinition, analyses, catalog, options);
-    else if (type === 'model' || type === 'snapshot' || type === 'test' || type === 'analysis') {
+    else if (isRelation(type) || (isQuery(type) && options.relationsOnly !== true)) {
       const traced = options.lineage && (isRelation(type) || options.lineageOfTests === true);
       await analyzeStatement(node as CompiledManifestNode, { analyses, analyzer, compiler, traced });
     }
@@ -74,6 +80,10 @@ export async function analyzeProject(options: AnalyzeOptions): Promise<ProjectAn
 
 function isRelation(type: string): boolean {
   return type === 'model' || type === 'snapshot';
+}
+
+function isQuery(type: string): boolean {
+  return type === 'test' || type === 'analysis';
 }
 
 function addSeed(node: SeedNode, analyses: Analyses, { project }: ParsedProject): void {

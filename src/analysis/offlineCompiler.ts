@@ -25,6 +25,8 @@ export interface OfflineCompiler {
 export function createOfflineCompiler(
   parsed: ParsedProject,
   answer: ((sql: string) => Promise<QueryResult | undefined>) | undefined,
+  /** The node's SQL where it is known already. */
+  compiledSql: (node: CompiledManifestNode) => string | undefined = () => undefined,
 ): OfflineCompiler {
   const { project, manifest } = parsed;
   const { runtime, takeUnanswered } = createStandIn(project, answer);
@@ -47,6 +49,8 @@ export function createOfflineCompiler(
 
   return {
     async compile(node) {
+      const known = compiledSql(node);
+      if (known !== undefined) return { sql: known };
       const slot = runtime.connect({
         name: node.unique_id,
         callMacro: (name, args, kwargs) => createMacroCaller(environment, slot)(name, args, kwargs),

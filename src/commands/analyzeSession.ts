@@ -4,7 +4,7 @@ import type { Session } from './session.js';
 /** The analysis of a command's project, with the cache unless --no-partial-parse is set. */
 export function analyzeSession(
   { parsed, graph, targetFolder, effects }: Session,
-  options: Pick<AnalyzeOptions, 'lineage' | 'trustSources'>,
+  options: Pick<AnalyzeOptions, 'lineage' | 'trustSources' | 'relationsOnly' | 'useCompiled'>,
 ): Promise<ProjectAnalysis> {
   return analyzeProject({
     parsed,

@@ -34,7 +34,10 @@ export async function generateSite(session: Session, known: KnownOfData): Promis
 async function traceColumns(session: Session): Promise<ProjectLineage | undefined> {
   const { log, effects } = session;
   try {
-    return createProjectLineage(await analyzeSession(session, { lineage: true }));
+    // Deferred nodes are compiled with the names that relations have elsewhere.
+    const useCompiled = session.project.flags['defer'] !== true;
+    const options = { lineage: true, relationsOnly: true, useCompiled };
+    return createProjectLineage(await analyzeSession(session, options));
   } catch (error) {
     if (effects.signal.aborted) throw error;
     const msg = `The documentation is without column lineage: ${errorsOf(error)[0]!.message}`;

@@ -22,8 +22,9 @@ import type { CommandOptions, Effects } from './types.js';
 export async function run(options: CommandOptions, effects: Effects): Promise<number> {
   const session = openSession('lineage', dataOptions(options), effects);
   const { parsed } = session;
-  const analysis = await analyzeSession(session, { lineage: true });
+  const analysis = await analyzeSession(session, { lineage: true, relationsOnly: true });
   const lineage = createProjectLineage(analysis);
+  effects.record?.({ lineage });
   const asked: unknown = options['column'];
   if (asked === undefined) {
     writeAll(session, lineage);
@@ -31,6 +32,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   }
   const directions = directionsOf(options);
   const trace = traceColumn(lineage, resolveAsked(session, lineage, String(asked)), directions);
+  effects.record?.({ trace });
   const format = LINEAGE_FORMATS[String(options['output'] ?? 'text')]!;
   const findNode = (id: string) => findGraphNode(parsed.manifest, id);
   effects.stdout(

@@ -20,7 +20,9 @@ const FILES = {
 -- </script>
 select p.name, count(*) as amount from {{ ref('people') }} p join {{ ref('kinds') }} k on p.id = k.id group by 1`,
   'models/kinds.sql': 'select id, {{ twice("id") }} as double_id from {{ ref("people") }}',
-  'models/secret.sql': "{{ config(docs={'show': false}) }} select 1 as x",
+  'models/secret.sql': `{{ config(docs={'show': false}) }}
+{% set largest = run_query('select max(double_id) from ' ~ ref('kinds')) %}
+select {% if execute %}id as x{{ largest.rows[0][0] }}{% endif %} from {{ ref('kinds') }}`,
   'macros/twice.sql': '{% macro twice(column) %}2 * {{ column }}{% endmacro %}',
   'models/models.yml': `
 version: 2
@@ -124,6 +126,14 @@ describe('docs generate', () => {
     expect(readers.sort()).toEqual(['kinds.double_id', 'kinds.id']);
     const influenced = people.influenced['id']!.map(([at, kind]) => `${people.relations[at]![1]} ${kind}`);
     expect(influenced).toContain('totals join');
+  });
+
+  it('traces what only the warehouse could answer for templates', () => {
+    const { relations, columns } = lineage('model.shop.secret');
+    expect(columns.map(({ name }) => name)).toEqual(['x4']);
+    expect(columns[0]!.value.map(([at, column]) => [relations[at]![0], column])).toEqual([
+      ['model.shop.kinds', 'id'],
+    ]);
   });
 
   it('knows entities from relationship tests', () => {
