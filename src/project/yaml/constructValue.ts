@@ -193,11 +193,11 @@ const TAGGED_SCALARS: Readonly<Record<string, (text: string) => Value>> = {
   },
 };
 
-/** Text of a scalar; a block scalar that the end of the file cuts off has no line break there, as in PyYAML. */
+/** Text of a scalar; a block scalar whose last line the end of the file cuts off has no line break there, as in PyYAML. */
 function scalarText(event: ScalarEvent, source: string): string {
   const text = getScalarValue(source, event);
-  if (event.valueEnd < source.length || !isBlockScalar(event) || !text.endsWith('\n')) return text;
-  return /[^ \r\n]$/.test(source) ? text.slice(0, -1) : text;
+  if (!isBlockScalar(event) || !text.endsWith('\n')) return text;
+  return /[\r\n]/.test(source.charAt(event.valueEnd - 1)) ? text : text.slice(0, -1);
 }
 
 function isBlockScalar(event: ScalarEvent): boolean {
