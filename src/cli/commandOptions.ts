@@ -48,6 +48,13 @@ export const COMMAND_OPTIONS: readonly OptionSpec[] = [
     kind: 'flag',
     help: 'keep the rows that failing tests return',
   },
+  {
+    key: 'inject_ephemeral_ctes',
+    long: 'inject-ephemeral-ctes',
+    kind: 'toggle',
+    help: 'put ephemeral models into the SQL that refers to them',
+    hidden: true,
+  },
   { key: 'empty', long: 'empty', kind: 'toggle', help: 'build with no rows, to check that everything runs' },
   {
     key: 'sample',

@@ -68,7 +68,15 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     words: 'compile',
     help: 'write the SQL of models and tests without running it',
-    options: [...SELECTION, 'inline', 'full_refresh', 'empty', 'output', 'static_analysis'],
+    options: [
+      ...SELECTION,
+      'inline',
+      'full_refresh',
+      'empty',
+      'output',
+      'inject_ephemeral_ctes',
+      'static_analysis',
+    ],
     load: () => import('../commands/compile.js'),
   },
   {

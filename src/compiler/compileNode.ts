@@ -32,7 +32,9 @@ export async function compileNode<N extends CompiledManifestNode>(
   return withSubject(environment, node, async () => {
     const rendered = await renderNode(environment, node, slot, options);
     const ctes = new Map<string, Cte>();
-    for (const id of rendered.ephemerals) await collectCtes(environment, id, slot, options, ctes);
+    const isInjected = environment.run?.injectCtes !== false;
+    if (isInjected)
+      for (const id of rendered.ephemerals) await collectCtes(environment, id, slot, options, ctes);
     const extraCtes = [...ctes.values()].map(({ id, sql }) => ({ id, sql }));
     const sql = node.language === 'python' ? rendered.sql : injectCtes(rendered.sql, extraCtes);
     const keys = await resolveForeignKeys(node, () => createRuntimeContext(environment, node, slot, options));
@@ -42,7 +44,7 @@ export async function compileNode<N extends CompiledManifestNode>(
         ...keys,
         compiled: true,
         compiled_code: sql,
-        extra_ctes_injected: true,
+        extra_ctes_injected: isInjected,
         extra_ctes: extraCtes,
       },
       sql,

@@ -86,6 +86,8 @@ export interface RunFacts {
   readonly defer?: { readonly favorState: boolean };
   /** Where files below the target folder go, paths relative to the project (default: written at once). */
   readonly writeFile?: (path: string, text: string) => void;
+  /** `--no-inject-ephemeral-ctes`: false. SQL is left without the CTEs of the ephemeral models it refers to. */
+  readonly injectCtes?: boolean;
   /** `--empty`: refs and sources render as no rows. */
   readonly empty?: boolean;
   /** `--sample` window of event time. */

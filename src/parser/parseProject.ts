@@ -19,6 +19,7 @@ import { createPlaces } from './places.js';
 import { parseEntries } from './properties/parseEntries.js';
 import { createPatches } from './properties/patches.js';
 import { readProperties } from './properties/readProperties.js';
+import { applySourceOverrides } from './properties/sourceOverrides.js';
 import { checkGroupsAndAccess, checkUniqueness, warnUnmatched, warnUnusedConfig } from './resolve/checks.js';
 import { warnConstraints } from './resolve/constraintWarnings.js';
 import { warnDeprecations } from './resolve/deprecations.js';
@@ -55,7 +56,7 @@ export function parseProject(project: Project, options: ParseOptions): ParsedPro
   // Without its macros no file can be rendered: their errors are reported alone.
   throwCollected(errors.errors);
   parseDocs(session);
-  const entries = readProperties(session);
+  const entries = applySourceOverrides(session, readProperties(session));
   const patches = createPatches(entries, project, errors);
   patchMacros(session, entries, patches);
   parseNodes(session, entries, patches);

@@ -14,7 +14,7 @@ type Options = Record<string, string | null>;
 
 /**
  * The options of dbt-core 1.11.16 by command, as its own click tables name them. Left out: placeholders of former
- * environment variables (--deprecated-…), --sqlparse (ignored there too) and --inject-ephemeral-ctes.
+ * environment variables (--deprecated-…) and --sqlparse (ignored there too).
  */
 const DBT: { common: Options; commands: Record<string, Options> } = JSON.parse(
   readFileSync(join(import.meta.dirname, 'fixtures', 'dbtOptions.json'), 'utf8'),
