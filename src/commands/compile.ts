@@ -5,8 +5,9 @@ import { openWithInline } from './inline.js';
 import { hasOwnResult, hooksToCompile } from './inspected.js';
 import { createJournalOf } from './journal.js';
 import { selectDirectly, selectNodes } from './selection.js';
-import { withTask, writeManifestOf } from './session.js';
+import { writeManifestOf } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
+import { withTask } from './withTask.js';
 import { heading, writeData } from './writeData.js';
 
 /** Writes compiled SQL to the target folder and prints it for nodes that are asked for by name (features J8). */

@@ -13,7 +13,8 @@ import { generateSite } from './docsSite.js';
 import { hasOwnResult, hooksToCompile } from './inspected.js';
 import { createJournalOf } from './journal.js';
 import { selectNodes } from './selection.js';
-import { openSession, type Session, withTask, writeManifestOf } from './session.js';
+import { openSession, type Session, writeManifestOf } from './session.js';
+import { withTask } from './withTask.js';
 import type { CommandOptions, Effects } from './types.js';
 
 /**

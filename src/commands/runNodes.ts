@@ -3,8 +3,9 @@ import { eventTimeBounds } from '../runner/microbatch/eventTime.js';
 import type { RunTask } from '../runner/types.js';
 import { createJournalOf } from './journal.js';
 import { selectNodes, warnNothingToDo } from './selection.js';
-import { openSession, type Session, withTask, writeManifestOf } from './session.js';
+import { openSession, type Session, writeManifestOf } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
+import { withTask } from './withTask.js';
 
 /** A command that selects nodes and runs them: parse, select, run, artifacts. Answers with the exit code. */
 export async function runNodes(

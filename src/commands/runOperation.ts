@@ -3,8 +3,9 @@ import type { Value } from '../jinja/values/types.js';
 import { parseYaml } from '../project/yaml.js';
 import { runMacro } from '../runner/runMacro.js';
 import { createJournalOf } from './journal.js';
-import { openSession, withTask, writeManifestOf } from './session.js';
+import { openSession, writeManifestOf } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
+import { withTask } from './withTask.js';
 
 /** Runs one macro with keyword arguments (features J7). */
 export async function run(options: CommandOptions, effects: Effects): Promise<number> {

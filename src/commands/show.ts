@@ -7,8 +7,8 @@ import { inspectNodes } from '../runner/inspectNodes.js';
 import { openWithInline } from './inline.js';
 import { createJournalOf } from './journal.js';
 import { selectDirectly } from './selection.js';
-import { withTask } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
+import { withTask } from './withTask.js';
 import { heading, writeData } from './writeData.js';
 
 const DEFAULT_LIMIT = 5;

@@ -10,7 +10,8 @@ import { createResultsJournal, writeAtomically } from '../runner/resultsJournal.
 import { artifactMetadata } from './artifactMetadata.js';
 import { RUN_MODES } from './modes.js';
 import { selectNodes, warnNothingToDo } from './selection.js';
-import { openSession, type Session, withTask, writeManifestOf } from './session.js';
+import { openSession, type Session, writeManifestOf } from './session.js';
+import { withTask } from './withTask.js';
 import type { CommandOptions, Effects } from './types.js';
 
 const SCHEMA = 'https://schemas.getdbt.com/dbt/sources/v3.json';

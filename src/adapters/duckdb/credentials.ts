@@ -1,7 +1,6 @@
 import { XformError } from '../../errors/error.js';
 import type { Value } from '../../jinja/values/types.js';
 import type { CredentialField, Credentials } from '../types.js';
-import type { Extension } from './startupSql.js';
 
 export const credentialFields: readonly CredentialField[] = [
   { name: 'database', type: 'string', connectionInfo: true },
@@ -24,6 +23,9 @@ export const credentialFields: readonly CredentialField[] = [
   { name: 'is_ducklake', type: 'bool', default: null },
   { name: 'motherduck_token', type: 'string', default: null, secret: true },
 ];
+
+/** One entry of `extensions:`, by name or by the path of its file. */
+export type Extension = string | { readonly name: string; readonly repo?: string };
 
 /** One entry of `attach:`. */
 export interface Attachment {

@@ -2,13 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Connection, Credentials, Driver, DriverOptions } from '../types.js';
 import { DuckDbConnection } from './connection.js';
-import { type DuckDbCredentials, databaseOfPath, duckDbCredentials } from './credentials.js';
+import { type DuckDbCredentials, databaseOfPath, duckDbCredentials, type Extension } from './credentials.js';
 import { exceptionName } from './errors.js';
 import { acquireInstance, canonicalPath, type SharedInstance } from './instances.js';
 import {
   connectionStartup,
   databaseStartup,
-  type Extension,
   extensionsOf,
   installExtensionSql,
   loadExtensionSql,

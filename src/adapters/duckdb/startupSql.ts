@@ -1,5 +1,5 @@
 import type { Value } from '../../jinja/values/types.js';
-import type { Attachment, DuckDbCredentials } from './credentials.js';
+import type { Attachment, DuckDbCredentials, Extension } from './credentials.js';
 
 export function sqlString(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
@@ -15,8 +15,6 @@ function settingValue(value: Value): string {
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   return sqlString(String(value));
 }
-
-export type Extension = string | { readonly name: string; readonly repo?: string };
 
 export function loadExtensionSql(extension: Extension): string {
   const name = typeof extension === 'string' ? extension : extension.name;
