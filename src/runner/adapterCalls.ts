@@ -1,8 +1,9 @@
 import type { Slot } from '../adapters/runtime.js';
 import { createRuntimeContext } from '../context/runtimeContext.js';
-import { XformError } from '../errors/error.js';
+import { errorsOf, throwCollected, XformError } from '../errors/error.js';
 import { findAttr } from '../jinja/values/operations.js';
 import { isCallable, NO_KWARGS, type Value } from '../jinja/values/types.js';
+import { withOwnPlaces } from './nodeErrors.js';
 import type { RunTask } from './types.js';
 
 /** Calls a method of `adapter`, as templates have it, for work that belongs to no node. */
@@ -16,6 +17,10 @@ export function createAdapterCall(task: RunTask, slot: Slot): AdapterCall {
   return async (method, ...args) => {
     const found = findAttr(adapter, method);
     if (!isCallable(found)) throw new XformError('internal', `adapter.${method} is missing`);
-    return found(args, NO_KWARGS);
+    try {
+      return await found(args, NO_KWARGS);
+    } catch (error) {
+      return throwCollected(errorsOf(error).map((each) => withOwnPlaces(each)));
+    }
   };
 }

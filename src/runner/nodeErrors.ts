@@ -2,28 +2,28 @@ import { isAbsolute } from 'node:path';
 import { errorsOf, type Place, XformError } from '../errors/error.js';
 import type { GraphNode } from '../manifest/types.js';
 
-/**
- * What ended a node, ready to be shown: each error names its node, and places inside xform's own macros are left out,
- * since the user can do nothing there.
- */
+/** What ended a node, ready to be shown: each error names its node. */
 export function nodeErrors(error: unknown, node: GraphNode): readonly XformError[] {
-  return errorsOf(error).map((each) => {
-    const own = (place: Place | undefined): boolean => place === undefined || !isBuiltin(place);
-    const stack = each.macroStack.filter((frame) => own(frame.place));
-    const place = own(each.place) ? each.place : stack[0]?.place;
-    const shown = new XformError(each.kind, each.message, {
-      place,
-      hint: each.hint,
-      notes: each.notes,
-      macroStack: stack,
-      node: each.node ?? {
-        resource_type: node.resource_type,
-        name: node.name,
-        path: node.original_file_path,
-      },
-      cause: each.cause ?? each,
-    });
-    return shown;
+  return errorsOf(error).map((each) =>
+    withOwnPlaces(each, {
+      resource_type: node.resource_type,
+      name: node.name,
+      path: node.original_file_path,
+    }),
+  );
+}
+
+/** The error without places inside xform's own macros, since the user can do nothing there. */
+export function withOwnPlaces(error: XformError, node?: XformError['node']): XformError {
+  const own = (place: Place | undefined): boolean => place === undefined || !isBuiltin(place);
+  const stack = error.macroStack.filter((frame) => own(frame.place));
+  return new XformError(error.kind, error.message, {
+    place: own(error.place) ? error.place : stack[0]?.place,
+    hint: error.hint,
+    notes: error.notes,
+    macroStack: stack,
+    node: error.node ?? node,
+    cause: error.cause ?? error,
   });
 }
 

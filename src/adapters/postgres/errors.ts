@@ -12,6 +12,7 @@ interface PostgresError {
   readonly port?: number;
   readonly hostname?: string;
   readonly where?: string;
+  readonly schema?: string;
 }
 
 /** Text of the statement that failed, kept beside the server's error for its `position`. */
@@ -21,6 +22,9 @@ export function withPosition(error: unknown, sql: string): unknown {
   if (error instanceof Error) Object.defineProperty(error, STATEMENT, { value: sql });
   return error;
 }
+
+const OTHER_RUN =
+  'Another session works on the same relations. Two runs at a time need schemas of their own; `xform retry` goes on with this one.';
 
 type Explain = (error: PostgresError) => { readonly message: string; readonly hint?: string };
 
@@ -33,7 +37,8 @@ const KNOWN_ERRORS: Readonly<Record<string, Explain>> = {
   ...networkErrors('PostgreSQL server'),
   '28P01': ({ message }) => ({
     message: message ?? 'password authentication failed',
-    hint: 'Correct `user` and `password` in profiles.yml.',
+    // The server tells nobody whether it was the one or the other.
+    hint: 'Correct `user` and `password` in profiles.yml; a password may also have expired (VALID UNTIL of the role).',
   }),
   '28000': ({ message }) => ({
     message: message ?? 'not authorized to connect',
@@ -51,7 +56,16 @@ const KNOWN_ERRORS: Readonly<Record<string, Explain>> = {
     message: message ?? 'too many connections',
     hint: 'Run with fewer threads, or wait until others are done.',
   }),
-  '57014': () => ({ message: 'The statement was cancelled' }),
+  '57014': ({ message = '' }) =>
+    /timeout/.test(message)
+      ? {
+          message:
+            'The statement took longer than `statement_timeout` of the role or database and was stopped',
+          hint: 'Raise `statement_timeout` (ALTER ROLE ... SET, or `set` in a pre-hook), or make the statement cheaper.',
+        }
+      : { message: 'The statement was cancelled' },
+  '40P01': ({ message }) => ({ message: message ?? 'deadlock detected', hint: OTHER_RUN }),
+  '55P03': ({ message }) => ({ message: message ?? 'could not obtain a lock', hint: OTHER_RUN }),
   '57P01': ({ message }) => ({ message: message ?? 'the server ended the session' }),
 };
 
@@ -75,7 +89,26 @@ export function explainError(error: unknown): ExplainedError {
   if (given.detail) lines.push(`DETAIL:  ${given.detail}`);
   if (given.hint) lines.push(`HINT:  ${given.hint}`);
   if (given.where) lines.push(`CONTEXT:  ${given.where}`);
-  return { kind: 'database', message: lines.join('\n') };
+  return {
+    kind: 'database',
+    message: lines.join('\n'),
+    ...(isByOtherRun(given) ? { hint: OTHER_RUN } : {}),
+  };
+}
+
+const EXISTS = new Set(['42P07', '42710']);
+
+/**
+ * Whether somebody else made, renamed or dropped what this session was about to: what is to be made is there, what is
+ * to be renamed is gone, or rows of the system's own tables have changed.
+ */
+function isByOtherRun(error: PostgresError): boolean {
+  const { code = '', message = '' } = error;
+  const sql = (error as { [STATEMENT]?: string })[STATEMENT] ?? '';
+  if (EXISTS.has(code)) return true;
+  if (code === '42P01') return /__dbt_(tmp|backup)/.test(message) || /\brename to\b/i.test(sql);
+  if (code === '23505') return error.schema === 'pg_catalog';
+  return code === 'XX000' && /tuple concurrently|could not open relation|cache lookup failed/.test(message);
 }
 
 /** `LINE 3: select nope` and a caret below, from the character position the server gives. */
