@@ -2,10 +2,16 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSearchIndex, type SearchIndex } from '../../src/docs/site/data/searchIndex.js';
+import { createFolderGraph } from '../../src/docs/site/data/folderGraph.js';
+import { createSearchIndex, joinResults, type SearchIndex } from '../../src/docs/site/data/searchIndex.js';
 import { selectResources } from '../../src/docs/site/data/selectResources.js';
 import { createModel, type SiteModel } from '../../src/docs/site/data/siteModel.js';
-import { expandFrom, expandNode, visibleGraph } from '../../src/docs/site/graph/neighbourhood.js';
+import {
+  expandFrom,
+  expandNode,
+  NEIGHBOURS_AT_ONCE,
+  visibleGraph,
+} from '../../src/docs/site/graph/neighbourhood.js';
 import { addressOf, parseRoute } from '../../src/docs/site/routes.js';
 import { type SiteOverview, textPartOf } from '../../src/docs/siteData.js';
 import { xform } from '../support/cli.js';
@@ -59,8 +65,10 @@ describe('the site’s own logic', () => {
   });
 
   it('finds names by parts and with letters left out, columns with their resource, words in texts', async () => {
+    const hits = async (query: string) =>
+      joinResults(search.searchNames(query), await search.searchTexts(query)).hits;
     const names = async (query: string, kind: string): Promise<string[]> =>
-      (await search.search(query)).hits
+      (await hits(query))
         .filter((hit) => hit.kind === kind)
         .map(({ resource, column }) => `${model.index.label[resource]}${column ? `.${column}` : ''}`);
     expect((await names('daily rev', 'name'))[0]).toBe('daily_revenue');
@@ -69,7 +77,7 @@ describe('the site’s own logic', () => {
     );
     expect(await names('slowly changing dim', 'description')).toEqual(['dim_customers']);
     expect(await names('is_incremental', 'code')).toEqual(['fct_order_items']);
-    expect((await search.search('  ')).hits).toEqual([]);
+    expect(await hits('  ')).toEqual([]);
   });
 
   it('shows so many hops of a graph, and counts the rest', () => {
@@ -86,12 +94,44 @@ describe('the site’s own logic', () => {
     };
     const first = expandFrom([2], 1, graph);
     const visible = visibleGraph(first, graph);
-    expect([...visible.keys].sort()).toEqual([1, 2, 3]);
+    expect([...first].sort()).toEqual([1, 2, 3]);
     expect([visible.hidden(3, 'down'), visible.hidden(3, 'up'), visible.hidden(2, 'up')]).toEqual([1, 1, 0]);
-    const more = visibleGraph(expandNode(first, 3, 'up'), graph);
-    expect([...more.keys].sort()).toEqual([1, 2, 3, 5]);
-    expect(more.edges).toHaveLength(3);
-    expect([...visibleGraph(expandFrom([2], 2, graph), graph).keys].sort()).toEqual([1, 2, 3, 4]);
+    const more = expandNode(first, 3, 'up', graph);
+    expect([...more].sort()).toEqual([1, 2, 3, 5]);
+    expect(visibleGraph(more, graph).edges).toHaveLength(3);
+    expect([...expandFrom([2], 2, graph)].sort()).toEqual([1, 2, 3, 4]);
+  });
+
+  it('shows the neighbours of a hub in steps', () => {
+    const children = Array.from({ length: 1500 }, (_, i) => i + 1);
+    const graph = {
+      up: (key: number) => (key === 0 ? [] : [0]),
+      down: (key: number) => (key === 0 ? children : []),
+    };
+    const first = expandFrom([0], 2, graph);
+    expect(first.size).toBe(1 + NEIGHBOURS_AT_ONCE);
+    expect(visibleGraph(first, graph).hidden(0, 'down')).toBe(1500 - NEIGHBOURS_AT_ONCE);
+    const more = expandNode(first, 0, 'down', graph);
+    expect(visibleGraph(more, graph).hidden(0, 'down')).toBe(1500 - 2 * NEIGHBOURS_AT_ONCE);
+    // From one of the children all of them are a hop away only downstream of the hub, which is not that way.
+    expect([...expandFrom([7], 2, graph)].sort()).toEqual([0, 7]);
+  });
+
+  it('draws folders where there is too much to draw', () => {
+    const all = model.index.id.map((_id, i) => i).filter((i) => model.typeOf(i) !== 'macro');
+    const { groups, edges } = createFolderGraph(model, all, 'shop');
+    expect(groups.flatMap(({ resources }) => resources).sort((a, b) => a - b)).toEqual(all);
+    const byName = new Map(groups.map((group) => [group.name, group]));
+    for (const { selector, resources } of groups) {
+      const selected = selectResources(model, 'shop', selector, '').resources;
+      expect(selected, selector).toEqual(expect.arrayContaining([...resources]));
+    }
+    const [gold, silver] = ['models/gold', 'models/silver'].map((name) => groups.indexOf(byName.get(name)!));
+    const read = byName
+      .get('models/gold')!
+      .resources.flatMap((resource) => model.index.parents[resource]!)
+      .filter((parent) => byName.get('models/silver')!.resources.includes(parent));
+    expect(edges).toContainEqual({ from: silver, to: gold, count: read.length });
   });
 });
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { openSearch } from '../data/openSearch.js';
-import type { SearchHit, SearchIndex, SearchResult } from '../data/searchIndex.js';
+import { joinResults, type SearchHit, type SearchIndex, type SearchResult } from '../data/searchIndex.js';
 import { addressOf } from '../routes.js';
 import { Empty } from './Empty.js';
 import { countText } from './formats.js';
@@ -18,7 +18,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
-  const { index, result, answered, failure } = useSearch(query);
+  const { index, result, answered, complete, failure } = useSearch(query);
   const hits = result?.hits ?? [];
 
   useEffect(() => dialog.current?.showModal(), []);
@@ -79,7 +79,8 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
               onPick={onClose}
             />
           ))}
-        {query.trim() !== '' && result !== undefined && hits.length === 0 && (
+        {index === undefined && failure === undefined && <output class="loading">Loading the index…</output>}
+        {query.trim() !== '' && complete && hits.length === 0 && (
           <Empty title={`Nothing found for “${query.trim()}”`}>
             Parts of names and several words work, too.
           </Empty>
@@ -95,32 +96,49 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
+/** Texts are looked through when nobody has typed for so long: each key is answered by names first. */
+const TEXT_DELAY_MS = 60;
+
+interface Answer {
+  readonly query: string;
+  readonly result: SearchResult;
+  /** Texts have been looked through, too. */
+  readonly complete?: boolean;
+}
+
 interface Search {
   readonly index?: SearchIndex;
   readonly result?: SearchResult;
   /** The query that the result answers: it may be behind the one that was typed. */
   readonly answered?: string;
+  /** The result is all that there is to find. */
+  readonly complete: boolean;
   readonly failure?: string;
 }
 
 function useSearch(query: string): Search {
   const [index, setIndex] = useState<SearchIndex>();
-  const [answer, setAnswer] = useState<{ readonly query: string; readonly result: SearchResult }>();
+  const [answer, setAnswer] = useState<Answer>();
   const [failure, setFailure] = useState<string>();
   useEffect(() => {
     openSearch().then(setIndex, (error: Error) => setFailure(error.message));
   }, []);
   useEffect(() => {
+    if (index === undefined) return;
     let current = true;
-    if (index !== undefined) {
-      setAnswer({ query, result: index.searchNames(query) });
-      index.search(query).then((result) => current && setAnswer({ query, result }));
-    }
+    const names = index.searchNames(query);
+    setAnswer({ query, result: names });
+    const timer = setTimeout(async () => {
+      const texts = await index.searchTexts(query);
+      if (current) setAnswer({ query, result: joinResults(names, texts), complete: true });
+    }, TEXT_DELAY_MS);
     return () => {
       current = false;
+      clearTimeout(timer);
     };
   }, [index, query]);
-  return { index, result: answer?.result, answered: answer?.query, failure };
+  const { query: answered, result, complete = false } = answer ?? {};
+  return { index, result, answered, complete, failure };
 }
 
 function hitAddress({ model }: SearchIndex, hit: SearchHit): string {

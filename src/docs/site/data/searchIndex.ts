@@ -19,12 +19,11 @@ export interface SearchResult {
   readonly totals: Readonly<Record<MatchKind, number>>;
 }
 
-/** Search over names and columns at once, over descriptions and code as their parts of the index arrive. */
+/** Search over names and columns at once, over descriptions and code when their part of the index has arrived. */
 export interface SearchIndex {
   readonly model: SiteModel;
-  /** Names and columns only: at once. */
   searchNames(query: string): SearchResult;
-  search(query: string): Promise<SearchResult>;
+  searchTexts(query: string): Promise<SearchResult>;
 }
 
 const MAX_OF_KIND = 25;
@@ -41,28 +40,34 @@ export function createSearchIndex(
   const columnNames = [...owners.keys()];
 
   function byName(query: string): Found {
-    const matches = match(fuzzy, labels, query).filter(({ at }) => !model.hidden.has(at));
+    const { matches, total } = match(fuzzy, labels, query, (at) => !model.hidden.has(at));
     const ranked = matches.sort((a, b) => typeRank(model, a.at) - typeRank(model, b.at) || a.rank - b.rank);
     const hits = ranked
       .slice(0, MAX_OF_KIND)
       .map(({ at, marks }): SearchHit => ({ resource: at, kind: 'name', marks }));
-    return { hits, total: ranked.length };
+    return { hits, total };
   }
 
   /** `column`, or `resource.column`. */
   function byColumn(query: string): Found {
     const dot = query.lastIndexOf('.');
     const within =
-      dot > 0 ? new Set(match(fuzzy, labels, query.slice(0, dot)).map(({ at }) => at)) : undefined;
+      dot > 0 ? new Set(fuzzy.search(labels, query.slice(0, dot), 0, 0)[0] ?? undefined) : undefined;
+    const ownersOf = (at: number): readonly number[] => {
+      const all = owners.get(columnNames[at]!)!;
+      return within === undefined ? all : all.filter((resource) => within.has(resource));
+    };
     const hits: SearchHit[] = [];
     let total = 0;
-    for (const { at, marks } of match(fuzzy, columnNames, query.slice(dot + 1))) {
-      const column = columnNames[at]!;
-      const all = owners.get(column)!;
-      const wanted = within === undefined ? all : all.filter((resource) => within.has(resource));
-      total += wanted.length;
-      for (const resource of wanted.slice(0, MAX_OF_KIND - hits.length))
-        hits.push({ resource, kind: 'column', column, marks });
+    const { matches } = match(fuzzy, columnNames, query.slice(dot + 1), (at) => {
+      const count = ownersOf(at).length;
+      total += count;
+      return count > 0;
+    });
+    for (const { at, marks } of matches) {
+      if (hits.length >= MAX_OF_KIND) break;
+      for (const resource of ownersOf(at).slice(0, MAX_OF_KIND - hits.length))
+        hits.push({ resource, kind: 'column', column: columnNames[at]!, marks });
     }
     return { hits, total };
   }
@@ -88,19 +93,19 @@ export function createSearchIndex(
     model,
     searchNames(query) {
       const trimmed = query.trim();
-      if (trimmed === '') return resultOf({});
-      return resultOf({ name: byName(trimmed), column: byColumn(trimmed) });
+      return resultOf(trimmed === '' ? {} : { name: byName(trimmed), column: byColumn(trimmed) });
     },
-    async search(query) {
-      const trimmed = query.trim();
-      if (trimmed === '') return resultOf({});
-      return resultOf({
-        name: byName(trimmed),
-        column: byColumn(trimmed),
-        ...(await byText(trimmed)),
-      });
+    async searchTexts(query) {
+      return resultOf(await byText(query));
     },
   };
+}
+
+/** Both in one; of `first` the hits come first. */
+export function joinResults(first: SearchResult, second: SearchResult): SearchResult {
+  const kinds = Object.keys(first.totals) as MatchKind[];
+  const totals = kinds.map((kind) => [kind, first.totals[kind] + second.totals[kind]]);
+  return { hits: [...first.hits, ...second.hits], totals: Object.fromEntries(totals) };
 }
 
 /** The first of what was found, and how many there are. */
@@ -133,20 +138,37 @@ function columnOwners(columns: SiteColumns, hidden: ReadonlySet<number>): Map<st
   return owners;
 }
 
-/** Above this many matches their order is left as it is: nobody reads so far. */
+/** Above this many matches they are not ranked but for those that start alike: nobody reads so far. */
 const RANKED = 2000;
 
-function match(
-  fuzzy: uFuzzy,
-  names: string[],
-  query: string,
-): { at: number; rank: number; marks: readonly number[] }[] {
+interface Matches {
+  /** As many as are ranked, best first. */
+  readonly matches: { readonly at: number; readonly rank: number; readonly marks: readonly number[] }[];
+  /** How many there are. */
+  readonly total: number;
+}
+
+/** Names that match the query, of those that `wanted` lets pass. */
+function match(fuzzy: uFuzzy, names: string[], query: string, wanted: (at: number) => boolean): Matches {
   const [indexes, info, order] = fuzzy.search(names, query, 0, RANKED);
-  if (indexes === null) return [];
+  const found = (indexes ?? []).filter(wanted);
   if (info === null || order === null) {
-    return indexes.slice(0, RANKED).map((at, rank) => ({ at, rank, marks: [] }));
+    const start = query.toLowerCase();
+    const first = found.filter((at) => names[at]!.toLowerCase().startsWith(start)).slice(0, RANKED);
+    const others = found.slice(0, RANKED - first.length);
+    const marks = [0, query.length];
+    return {
+      matches: [...new Set([...first, ...others])].map((at, rank) => ({
+        at,
+        rank,
+        marks: rank < first.length ? marks : [],
+      })),
+      total: found.length,
+    };
   }
-  return order.map((place, rank) => ({ at: info.idx[place]!, rank, marks: info.ranges[place]! }));
+  const kept = new Set(found);
+  const matches = order.map((place, rank) => ({ at: info.idx[place]!, rank, marks: info.ranges[place]! }));
+  return { matches: matches.filter(({ at }) => kept.has(at)), total: found.length };
 }
 
 /** Models before what is rarely looked for; within a type the order of the match counts. */

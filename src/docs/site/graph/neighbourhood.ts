@@ -1,65 +1,66 @@
+export type GraphDirection = 'up' | 'down';
+
 /** A directed graph of keys, as far as it is known. */
 export interface Neighbours<K> {
   up(key: K): readonly K[];
   down(key: K): readonly K[];
 }
 
-/** What is shown of a graph: where it starts, and which nodes have been opened in which direction. */
-export interface Expansion<K> {
-  readonly start: readonly K[];
-  readonly up: ReadonlySet<K>;
-  readonly down: ReadonlySet<K>;
-}
-
 export interface VisibleGraph<K> {
-  readonly keys: ReadonlySet<K>;
   readonly edges: readonly (readonly [from: K, to: K])[];
   /** How many neighbours of a node are not shown. */
-  hidden(key: K, direction: 'up' | 'down'): number;
+  hidden(key: K, direction: GraphDirection): number;
 }
 
-/** Opens everything within `hops` of the start: ancestors on one side, descendants on the other. */
-export function expandFrom<K>(start: readonly K[], hops: number, graph: Neighbours<K>): Expansion<K> {
-  return {
-    start,
-    up: opened(start, hops, (key) => graph.up(key)),
-    down: opened(start, hops, (key) => graph.down(key)),
-  };
-}
+/** So many neighbours of one node are shown at once; the others are a number until they are asked for. */
+export const NEIGHBOURS_AT_ONCE = 30;
+/** More boxes than these cannot be read, and take long to lay out. */
+export const MAX_SHOWN = 400;
 
-function opened<K>(start: readonly K[], hops: number, next: (key: K) => readonly K[]): Set<K> {
-  const open = new Set<K>();
-  let frontier = start;
-  for (let hop = 0; hop < hops; hop++) {
-    const reached = new Set<K>();
-    for (const key of frontier) {
-      if (open.has(key)) continue;
-      open.add(key);
-      for (const neighbour of next(key)) reached.add(neighbour);
+/** What is within `hops` of the start: ancestors on one side, descendants on the other, up to what can be read. */
+export function expandFrom<K>(start: readonly K[], hops: number, graph: Neighbours<K>): ReadonlySet<K> {
+  const shown = new Set(start);
+  for (const direction of ['up', 'down'] as const) {
+    let frontier = start;
+    for (let hop = 0; hop < hops; hop++) {
+      const reached: K[] = [];
+      for (const key of frontier) {
+        for (const neighbour of hiddenNeighbours(shown, key, direction, graph).slice(0, NEIGHBOURS_AT_ONCE)) {
+          if (shown.size >= MAX_SHOWN) return shown;
+          shown.add(neighbour);
+          reached.push(neighbour);
+        }
+      }
+      frontier = reached;
     }
-    frontier = [...reached];
   }
-  return open;
+  return shown;
 }
 
-/** Opens one node more. */
-export function expandNode<K>(expansion: Expansion<K>, key: K, direction: 'up' | 'down'): Expansion<K> {
-  return { ...expansion, [direction]: new Set([...expansion[direction], key]) };
+/** Shows more neighbours of one node. */
+export function expandNode<K>(
+  shown: ReadonlySet<K>,
+  key: K,
+  direction: GraphDirection,
+  graph: Neighbours<K>,
+): ReadonlySet<K> {
+  return new Set([...shown, ...hiddenNeighbours(shown, key, direction, graph).slice(0, NEIGHBOURS_AT_ONCE)]);
 }
 
-/** Everything that is opened, and all edges between what is shown. */
-export function visibleGraph<K>(expansion: Expansion<K>, graph: Neighbours<K>): VisibleGraph<K> {
-  const keys = new Set(expansion.start);
-  for (const key of keys) {
-    if (expansion.up.has(key)) for (const parent of graph.up(key)) keys.add(parent);
-    if (expansion.down.has(key)) for (const child of graph.down(key)) keys.add(child);
-  }
+/** All edges between what is shown, and what there is beyond. */
+export function visibleGraph<K>(shown: ReadonlySet<K>, graph: Neighbours<K>): VisibleGraph<K> {
   const edges: [K, K][] = [];
-  for (const key of keys) for (const child of graph.down(key)) if (keys.has(child)) edges.push([key, child]);
-  return {
-    keys,
-    edges,
-    hidden: (key, direction) =>
-      new Set(graph[direction](key).filter((neighbour) => !keys.has(neighbour))).size,
-  };
+  for (const key of shown) {
+    for (const child of graph.down(key)) if (shown.has(child)) edges.push([key, child]);
+  }
+  return { edges, hidden: (key, direction) => hiddenNeighbours(shown, key, direction, graph).length };
+}
+
+function hiddenNeighbours<K>(
+  shown: ReadonlySet<K>,
+  key: K,
+  direction: GraphDirection,
+  graph: Neighbours<K>,
+): K[] {
+  return [...new Set(graph[direction](key))].filter((neighbour) => !shown.has(neighbour));
 }

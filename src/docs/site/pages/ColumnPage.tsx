@@ -6,7 +6,7 @@ import { useData } from '../components/useData.js';
 import { type ColumnGraph, type ColumnKey, columnKey, createColumnGraph } from '../data/columnGraph.js';
 import { loadLineage } from '../data/resources.js';
 import { GraphCanvas } from '../graph/GraphCanvas.js';
-import { type Expansion, expandFrom, expandNode, visibleGraph } from '../graph/neighbourhood.js';
+import { expandFrom, expandNode, type GraphDirection, visibleGraph } from '../graph/neighbourhood.js';
 import { addressOf } from '../routes.js';
 import { createColumnNode } from './columnNode.js';
 import { HopList } from './HopList.js';
@@ -18,36 +18,43 @@ export function ColumnPage({ id, column }: { id: string; column: string }) {
   const key = columnKey(id, column);
   const loaded = useData(async () => {
     const graph = createColumnGraph(loadLineage);
-    await loadAround(graph, [key], HOPS);
-    return { graph, expansion: expandFrom([key], HOPS, graph) };
+    return { graph, first: await loadAround(graph, key, HOPS) };
   }, [key]);
   return <Async of={loaded}>{(value) => <Columns {...value} start={key} />}</Async>;
 }
 
-/** Loads so many hops, and the one after them: its columns are counted. */
-async function loadAround(graph: ColumnGraph, start: readonly ColumnKey[], hops: number): Promise<void> {
-  let frontier = new Set(start);
-  for (let hop = 0; hop <= hops; hop++) {
-    await graph.load(frontier);
-    frontier = new Set([...frontier].flatMap((key) => [...graph.up(key), ...graph.down(key)]));
+/** Loads so many hops, and tells which columns they lead to: what is loaded leads to the next ones. */
+async function loadAround(
+  graph: ColumnGraph,
+  start: ColumnKey,
+  hops: number,
+): Promise<ReadonlySet<ColumnKey>> {
+  let shown: ReadonlySet<ColumnKey> = new Set([start]);
+  await graph.load(shown);
+  for (let hop = 1; hop <= hops; hop++) {
+    shown = expandFrom([start], hop, graph);
+    await graph.load(shown);
   }
+  return shown;
 }
 
 interface ColumnsProps {
   readonly graph: ColumnGraph;
-  readonly expansion: Expansion<ColumnKey>;
+  /** What is shown before anything is opened. */
+  readonly first: ReadonlySet<ColumnKey>;
   readonly start: ColumnKey;
 }
 
-function Columns({ graph, expansion: first, start }: ColumnsProps) {
-  const [expansion, setExpansion] = useState(first);
-  const visible = visibleGraph(expansion, graph);
+function Columns({ graph, first, start }: ColumnsProps) {
+  const [shown, setShown] = useState(first);
+  const visible = visibleGraph(shown, graph);
   const focus = graph.node(start);
-  const expand = async (key: ColumnKey, direction: 'up' | 'down'): Promise<void> => {
-    await graph.load(graph[direction](key));
-    setExpansion(expandNode(expansion, key, direction));
+  const expand = async (key: ColumnKey, direction: GraphDirection): Promise<void> => {
+    const next = expandNode(shown, key, direction, graph);
+    await graph.load(next);
+    setShown(next);
   };
-  const nodes = [...visible.keys].map((key) =>
+  const nodes = [...shown].map((key) =>
     createColumnNode({
       node: graph.node(key),
       hiddenUp: visible.hidden(key, 'up'),

@@ -6,13 +6,7 @@ import { countText } from '../components/formats.js';
 import { useData } from '../components/useData.js';
 import { loadData } from '../data/loadData.js';
 import { GraphCanvas } from '../graph/GraphCanvas.js';
-import {
-  type Expansion,
-  expandFrom,
-  expandNode,
-  type Neighbours,
-  visibleGraph,
-} from '../graph/neighbourhood.js';
+import { expandFrom, expandNode, type Neighbours, visibleGraph } from '../graph/neighbourhood.js';
 import { createEntityNode, keyOffset } from './entityNode.js';
 
 /** Up to this many entities are shown at once. */
@@ -39,19 +33,19 @@ export function DiagramPage({ focus }: { focus: string | undefined }) {
 
 function Diagram({ data, focus }: { data: SiteRelationships; focus: string | undefined }) {
   const neighbours = neighboursOf(data);
-  const [expansion, setExpansion] = useState(() => startOf(data, focus, neighbours));
-  const visible = visibleGraph(expansion, neighbours);
+  const [shown, setShown] = useState(() => startOf(data, focus, neighbours));
+  const visible = visibleGraph(shown, neighbours);
   const idOf = (entity: number): string => data.entities[entity]!.link[0];
-  const nodes = [...visible.keys].map((entity) =>
+  const nodes = [...shown].map((entity) =>
     createEntityNode({
       entity: data.entities[entity]!,
       hiddenUp: visible.hidden(entity, 'up'),
       hiddenDown: visible.hidden(entity, 'down'),
-      onExpand: (direction) => setExpansion(expandNode(expansion, entity, direction)),
+      onExpand: (direction) => setShown(expandNode(shown, entity, direction, neighbours)),
     }),
   );
   const edges = data.edges
-    .filter(({ from, to }) => visible.keys.has(from) && visible.keys.has(to))
+    .filter(({ from, to }) => shown.has(from) && shown.has(to))
     .map((edge) => ({
       from: idOf(edge.from),
       to: idOf(edge.to),
@@ -64,7 +58,7 @@ function Diagram({ data, focus }: { data: SiteRelationships; focus: string | und
     <div class="graph-page">
       <div class="graph-status">
         <span>
-          {visible.keys.size} of {countText(data.entities.length, 'entity', 'entities')},{' '}
+          {shown.size} of {countText(data.entities.length, 'entity', 'entities')},{' '}
           {countText(edges.length, 'relationship')} from tests
         </span>
         {focus !== undefined && <a href="#/diagram">Show all</a>}
@@ -90,7 +84,7 @@ function startOf(
   { entities }: SiteRelationships,
   focus: string | undefined,
   neighbours: Neighbours<number>,
-): Expansion<number> {
+): ReadonlySet<number> {
   const focused = entities.findIndex(({ link }) => link[0] === focus);
   if (focused >= 0) return expandFrom([focused], 1, neighbours);
   const degree = (entity: number): number => neighbours.up(entity).length + neighbours.down(entity).length;

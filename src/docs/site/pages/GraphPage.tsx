@@ -4,20 +4,19 @@ import { Async } from '../components/Async.js';
 import { Empty } from '../components/Empty.js';
 import { countText } from '../components/formats.js';
 import { useData } from '../components/useData.js';
+import { createFolderGraph } from '../data/folderGraph.js';
 import { loadModel } from '../data/loadModel.js';
 import { type SelectedResources, selectResources } from '../data/selectResources.js';
 import type { SiteModel } from '../data/siteModel.js';
 import { type ColourBy, createColouring } from '../graph/colours.js';
 import { GraphCanvas } from '../graph/GraphCanvas.js';
-import { expandFrom, expandNode, type Neighbours, visibleGraph } from '../graph/neighbourhood.js';
+import { expandFrom, expandNode, MAX_SHOWN, type Neighbours, visibleGraph } from '../graph/neighbourhood.js';
 import type { Route } from '../routes.js';
+import { FolderDrawing } from './FolderDrawing.js';
 import { GraphForm } from './GraphForm.js';
 import { createGraphNode } from './graphNode.js';
 
 type GraphRoute = Extract<Route, { page: 'graph' }>;
-
-/** More boxes than these cannot be read, and take long to lay out. */
-const MAX_NODES = 400;
 
 export function GraphPage({ route, overview }: { route: GraphRoute; overview: SiteOverview }) {
   const model = useData(loadModel, []);
@@ -40,6 +39,11 @@ function Graph({ model, route, project }: GraphProps) {
   const [hops, setHops] = useState(1);
   const [colourBy, setColourBy] = useState<ColourBy>('layer');
   const start = useMemo(() => startOf(model, route, project), [model, route, project]);
+  const folders = useMemo(() => {
+    if ('failure' in start || start.resources.length <= MAX_SHOWN) return undefined;
+    const graph = createFolderGraph(model, start.resources, project);
+    return graph.groups.length > 1 ? graph : undefined;
+  }, [model, start, project]);
   return (
     <div class="graph-page">
       <GraphForm
@@ -54,6 +58,13 @@ function Graph({ model, route, project }: GraphProps) {
         <Empty title="The selection is not valid">{start.failure}</Empty>
       ) : start.resources.length === 0 ? (
         <Empty title="Nothing is selected">{start.notes.join(' ')}</Empty>
+      ) : folders !== undefined ? (
+        <FolderDrawing
+          graph={folders}
+          select={route.select ?? ''}
+          exclude={route.exclude ?? ''}
+          colouring={createColouring(model, colourBy)}
+        />
       ) : (
         <Drawing key={hops} model={model} start={start} hops={hops} colourBy={colourBy} focus={route.focus} />
       )}
@@ -105,28 +116,29 @@ function Drawing({ model, start, hops, colourBy, focus }: DrawingProps) {
       (list ?? []).filter((each) => !model.hidden.has(each) && (isDrawn(model, each) || chosen.has(each)));
     return { up: (key) => shown(model.index.parents[key]), down: (key) => shown(model.children[key]) };
   }, [model, start]);
-  const first = start.resources.slice(0, MAX_NODES);
-  const [expansion, setExpansion] = useState(() => expandFrom(first, start.closed ? 0 : hops, neighbours));
-  const visible = visibleGraph(expansion, neighbours);
+  const [shown, setShown] = useState(() =>
+    expandFrom(mostConnected(start.resources, neighbours), start.closed ? 0 : hops, neighbours),
+  );
+  const visible = visibleGraph(shown, neighbours);
   const colouring = createColouring(model, colourBy);
-  const nodes = [...visible.keys].map((resource) =>
+  const nodes = [...shown].map((resource) =>
     createGraphNode({
       model,
       resource,
       colour: colouring.colourOf(resource),
       hiddenUp: visible.hidden(resource, 'up'),
       hiddenDown: visible.hidden(resource, 'down'),
-      onExpand: (direction) => setExpansion(expandNode(expansion, resource, direction)),
+      onExpand: (direction) => setShown(expandNode(shown, resource, direction, neighbours)),
     }),
   );
   const edges = visible.edges.map(([from, to]) => ({ from: model.index.id[from]!, to: model.index.id[to]! }));
   return (
     <>
       <div class="graph-status">
-        <span>{countText(visible.keys.size, 'resource')}</span>
-        {first.length < start.resources.length && (
+        <span>{countText(shown.size, 'resource')}</span>
+        {start.resources.length > MAX_SHOWN && (
           <span class="warning">
-            {` The first ${MAX_NODES} of ${start.resources.length} selected; narrow the selection to see the others.`}
+            {` Those of ${start.resources.length} selected that have most neighbours; narrow the selection to see the others.`}
           </span>
         )}
         {start.notes.map((note) => (
@@ -135,7 +147,7 @@ function Drawing({ model, start, hops, colourBy, focus }: DrawingProps) {
           </span>
         ))}
         <ul class="legend">
-          {colouring.legend(visible.keys).map(({ name, colour }) => (
+          {colouring.legend(shown).map(({ name, colour }) => (
             <li key={name}>
               <span class="swatch" style={{ background: colour }} />
               {name}
@@ -146,4 +158,12 @@ function Drawing({ model, start, hops, colourBy, focus }: DrawingProps) {
       <GraphCanvas nodes={nodes} edges={edges} focus={focus} label="Graph of resources" />
     </>
   );
+}
+
+/** As many as can be drawn; of more those that most others are connected to. */
+function mostConnected(resources: readonly number[], neighbours: Neighbours<number>): readonly number[] {
+  if (resources.length <= MAX_SHOWN) return resources;
+  const degree = (resource: number): number =>
+    neighbours.up(resource).length + neighbours.down(resource).length;
+  return [...resources].sort((a, b) => degree(b) - degree(a)).slice(0, MAX_SHOWN);
 }

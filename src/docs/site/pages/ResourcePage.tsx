@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { SiteLink, SiteResource } from '../../siteData.js';
 import { Async } from '../components/Async.js';
 import { Empty } from '../components/Empty.js';
@@ -203,7 +203,12 @@ function Neighbours({ resource }: { resource: SiteResource }) {
   );
 }
 
+/** A list that is longer shows so many until all are asked for. */
+const LINKS_AT_ONCE = 30;
+
 function LinkList({ title, links, none }: { title: string; links: readonly SiteLink[]; none: string }) {
+  const [all, setAll] = useState(false);
+  const shown = all || links.length <= LINKS_AT_ONCE + 5 ? links : links.slice(0, LINKS_AT_ONCE);
   return (
     <div class="card">
       <h2>
@@ -213,12 +218,17 @@ function LinkList({ title, links, none }: { title: string; links: readonly SiteL
         <p class="muted">{none}</p>
       ) : (
         <ul class="plain link-list">
-          {links.map((link) => (
+          {shown.map((link) => (
             <li key={link[0]}>
               <ResourceLink link={link} />
             </li>
           ))}
         </ul>
+      )}
+      {shown.length < links.length && (
+        <button type="button" class="button" onClick={() => setAll(true)}>
+          Show all {links.length}
+        </button>
       )}
     </div>
   );

@@ -1,0 +1,41 @@
+import { countText } from '../components/formats.js';
+import type { FolderGroup } from '../data/folderGraph.js';
+import type { CanvasNode } from '../graph/GraphCanvas.js';
+import { fitText } from '../graph/paths.js';
+
+interface FolderNodeRequest {
+  readonly group: FolderGroup;
+  readonly colour: string;
+  readonly address: string;
+}
+
+const WIDTH = 220;
+const HEIGHT = 48;
+
+/** A folder as a box of the graph: a link to the graph of what is in it. */
+export function createFolderNode({ group, colour, address }: FolderNodeRequest): CanvasNode {
+  const { name, selector, resources } = group;
+  const count = countText(resources.length, 'resource');
+  return {
+    id: selector,
+    width: WIDTH,
+    height: HEIGHT,
+    content: (
+      <a href={address} aria-label={`${name}: ${count}`}>
+        <title>{selector}</title>
+        <rect class="box" width={WIDTH} height={HEIGHT} rx={7} />
+        <path
+          class="stripe"
+          style={{ fill: colour }}
+          d={`M7 0H5a5 5 0 0 0-5 5V${HEIGHT - 5}a5 5 0 0 0 5 5h2z`}
+        />
+        <text class="node-label" x={16} y={21}>
+          {fitText(name, WIDTH - 28)}
+        </text>
+        <text class="node-note" x={16} y={37}>
+          {count}
+        </text>
+      </a>
+    ),
+  };
+}
