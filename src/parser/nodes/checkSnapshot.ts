@@ -26,7 +26,7 @@ function generalProblem({ config }: SnapshotNode): Problem | undefined {
 /** By strategy; other strategies are the project's own. */
 const STRATEGIES: Readonly<Record<string, (config: SnapshotNode['config']) => Problem | undefined>> = {
   check({ check_cols }) {
-    if (!check_cols) {
+    if (!check_cols || check_cols.length === 0) {
       return {
         message: 'A snapshot configured with the check strategy must specify a check_cols configuration.',
         hint: "Set check_cols to 'all' or to a list of columns.",
