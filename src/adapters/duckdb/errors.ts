@@ -98,11 +98,14 @@ const EXPLANATIONS: readonly Explanation[] = [
     }),
   },
   {
-    pattern:
-      /Failed to download extension "([^"]*)"|Extension "([^"]*)" not found|Extension "([^"]*\.duckdb_extension)" could not be loaded/,
+    pattern: /Failed to download extension "([^"]*)" at URL "([^"]*?)"/,
+    explain: ([, name, url], message) => missingExtension(name!, url!, message),
+  },
+  {
+    pattern: /Extension "([^"]*)" not found|Extension "([^"]*\.duckdb_extension)" could not be loaded/,
     explain: (match, message) => ({
       message: firstLine(message),
-      hint: `The extension ${match[1] ?? match[2] ?? match[3]} is not on this machine. Install it where there is a network, or download it and give its path under \`extensions\` in profiles.yml.`,
+      hint: `The extension ${match[1] ?? match[2]} is not on this machine. Correct its path under \`extensions\` in profiles.yml.`,
     }),
   },
   {
@@ -146,6 +149,19 @@ const EXPLANATIONS: readonly Explanation[] = [
     }),
   },
 ];
+
+/** `url` is where DuckDB looked for it: .../v1.5.5/linux_amd64/httpfs.duckdb_extension.gz */
+function missingExtension(name: string, url: string, message: string): Omit<ExplainedError, 'kind'> {
+  const similar = /Candidate extensions: (.*)/.exec(message)?.[1];
+  const [version, platform] = url.split('/').slice(-3);
+  return {
+    message: `The DuckDB extension ${name} is not on this machine and cannot be downloaded from ${url}`,
+    hint:
+      similar !== undefined
+        ? `DuckDB knows no extension of this name; similar ones are ${similar}.`
+        : `Get ${name} for DuckDB ${version} on ${platform} elsewhere (that address, or \`pip download duckdb-extension-${name.replaceAll('_', '-')}\`), unpack it, and name the file in profiles.yml: \`extensions: [path/to/${name}.duckdb_extension]\`. Or put it into \`<folder>/${version}/${platform}/\` and set \`config_options: {extension_directory: <folder>}\`.`,
+  };
+}
 
 function firstLine(message: string): string {
   return message.split('\n')[0] ?? message;

@@ -78,6 +78,11 @@ describe('files that take the place of others', () => {
     expect(readFileSync(join(folder, 'killed', 'many', 'data.csv'), 'utf8')).toBe('old');
   });
 
+  it('says which place cannot be written', () => {
+    const file = write('plain.csv', 'a');
+    expect(() => stagingLocation(join(file, 'below', 'x.csv'), {})).toThrow(/Cannot write .*x\.csv/);
+  });
+
   it.each([
     ['s3://bucket/x.parquet', {}],
     ['out/appended', { append: true }],
@@ -140,7 +145,7 @@ describe('a project over files', () => {
       const { stdout, stderr } = error as { stdout: string; stderr: string };
       output = stdout + stderr;
     }
-    expect(output).toMatch(/The extension no_such_extension is not on this machine/);
+    expect(output).toMatch(/The DuckDB extension no_such_extension is not on this machine/);
     const log = readFileSync(join(folder, 'lake', 'logs', 'dbt.log'), 'utf8');
     expect(output + log).not.toContain('top-secret-value');
   });
