@@ -14,6 +14,7 @@ export const credentialFields: readonly CredentialField[] = [
   { name: 'auth', type: 'string', default: null, connectionInfo: true },
   { name: 'use_ssl', type: 'bool', default: false, connectionInfo: true },
   { name: 'ssl_ca', type: 'string', default: null, connectionInfo: true },
+  { name: 'ssl_verify', type: 'bool', default: true, connectionInfo: true },
   { name: 'http_path', type: 'string', default: '/cliservice', connectionInfo: true },
   { name: 'connect_retries', type: 'int', default: 0, connectionInfo: true },
   { name: 'connect_timeout', type: 'int', default: 10, connectionInfo: true },
@@ -32,6 +33,8 @@ export interface SparkCredentials {
   readonly auth: string | null;
   readonly use_ssl: boolean;
   readonly ssl_ca: string | null;
+  /** Whether the server's certificate has to be trusted and of its host. */
+  readonly ssl_verify: boolean;
   readonly http_path: string;
   /** Further attempts to connect. */
   readonly connect_retries: number;

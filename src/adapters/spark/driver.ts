@@ -87,8 +87,13 @@ function authentication(settings: SparkCredentials, auth: Auth) {
 }
 
 function connectionOptions(settings: SparkCredentials): Record<string, unknown> {
+  // The client trusts every certificate unless it is told not to, over TCP and over HTTP each in its own way.
+  const trust = { rejectUnauthorized: settings.ssl_verify };
   const tls = settings.use_ssl
-    ? { ssl: true, https: true, ...(settings.ssl_ca ? { ca: readCa(settings.ssl_ca) } : {}) }
+    ? {
+        ...{ ssl: true, https: true, ...trust, nodeOptions: trust },
+        ...(settings.ssl_ca ? { ca: readCa(settings.ssl_ca) } : {}),
+      }
     : {};
   return { ...tls, ...(settings.method === 'http' ? { path: settings.http_path } : {}) };
 }

@@ -29,6 +29,40 @@ const NETWORK_ERRORS: Readonly<Record<string, ExplainSystemError>> = {
   EPIPE: () => LOST,
 };
 
+const LOGIN: Explained = {
+  message: 'The Spark server did not accept the login',
+  hint: 'Correct `user`, `password` or `token`, and `auth` in profiles.yml; a token may have expired.',
+};
+
+/** What goes wrong before the first statement, by the client's words or Node's code. */
+const REFUSALS: readonly (Explained & { readonly pattern: RegExp })[] = [
+  {
+    pattern:
+      /Error validating the login|authentication (?:fail|error)|Unsupported mechanism|status code: 401/i,
+    ...LOGIN,
+  },
+  {
+    pattern: /status code: 403/,
+    message: 'The Spark server does not let this user in',
+    hint: 'Ask for the right to use it, or correct `user` and `token` in profiles.yml.',
+  },
+  {
+    pattern: /status code: 404/,
+    message: 'Nothing answers at `http_path` of the Spark server',
+    hint: 'Correct `http_path` in profiles.yml.',
+  },
+  {
+    pattern: /status code: 50[234]/,
+    message: 'The Spark server is not available at the moment',
+    hint: 'Try again later, or set `connect_retries` in profiles.yml.',
+  },
+  {
+    pattern: /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/,
+    message: "The Spark server's certificate is not trusted",
+    hint: 'Give the file of its authority as `ssl_ca` in profiles.yml; `ssl_verify: false` trusts every certificate.',
+  },
+];
+
 export function isNetworkError(error: unknown): boolean {
   return Object.hasOwn(NETWORK_ERRORS, (error as SystemError).code ?? '');
 }
@@ -51,12 +85,8 @@ export function explainError(error: unknown): ExplainedError | undefined {
   const system = error as SystemError;
   const { code = '', message = '' } = system;
   if (Object.hasOwn(NETWORK_ERRORS, code)) return { kind: 'database', ...NETWORK_ERRORS[code]!(system) };
-  if (/Error validating the login|authentication fail|Unsupported mechanism|Bad status: 3/i.test(message)) {
-    return {
-      kind: 'database',
-      message: 'The Spark server did not accept the login',
-      hint: 'Correct `user`, `password` and `auth` in profiles.yml.',
-    };
+  for (const { pattern, ...explained } of REFUSALS) {
+    if (pattern.test(message) || pattern.test(code)) return { kind: 'database', ...explained };
   }
   return undefined;
 }
