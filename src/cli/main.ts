@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CommandRecords, Effects } from '../commands/types.js';
+import type { CommandOptions, CommandRecords, Effects } from '../commands/types.js';
 import { errorsOf, type XformError } from '../errors/error.js';
 import { describeError } from '../errors/formatError.js';
 import { createLogger } from '../log/createLogger.js';
@@ -46,9 +46,10 @@ export async function main(edge: ProcessEdge): Promise<number> {
     (error.exitCode === 0 ? stdout : stderr).write(error.text);
     return error.exitCode;
   }
-  const { options, command } = parsed;
+  const { command } = parsed;
   const invocationId = randomUUID();
   const scrub = secretScrubber(edge.env);
+  const options: CommandOptions = { ...parsed.options, invocation_command: scrub(`xform ${argv.join(' ')}`) };
   const log = createLogger({
     flags: { ...environmentFlags(edge.env), ...options },
     env: edge.env,

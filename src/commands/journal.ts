@@ -1,4 +1,5 @@
 import type { Value } from '../jinja/values/types.js';
+import { jsonText } from '../manifest/jsonText.js';
 import { createResultsJournal, type ResultsJournal } from '../runner/resultsJournal.js';
 import { runResultsMetadata } from './artifactMetadata.js';
 import type { Session } from './session.js';
@@ -7,10 +8,7 @@ import type { Session } from './session.js';
 export function createJournalOf(session: Session): ResultsJournal {
   const { project, targetFolder } = session;
   const write = project.flags.write_json !== false;
-  return createResultsJournal(targetFolder, () => runResultsMetadata(session), resultArgs(session), write);
-}
-
-/** `args` of run_results.json: every setting of the invocation, so that retry can repeat it. */
-function resultArgs({ project, options, which }: Session): Record<string, Value> {
-  return { ...project.flags, ...options, which };
+  // Vars may hold values that JSON has no form for.
+  const args = JSON.parse(jsonText(project.invocation.args)) as Record<string, Value>;
+  return createResultsJournal(targetFolder, () => runResultsMetadata(session), args, write);
 }

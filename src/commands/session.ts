@@ -44,7 +44,6 @@ export function projectRequest(which: string, options: CommandOptions, effects: 
     cliVars: parseVars(options['vars']),
     flags: options,
     env,
-    args: options,
     which,
     log,
     invocationId: effects.invocationId,

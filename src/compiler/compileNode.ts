@@ -35,8 +35,9 @@ export async function compileNode<N extends CompiledManifestNode>(
     const isInjected = environment.run?.injectCtes !== false;
     if (isInjected)
       for (const id of rendered.ephemerals) await collectCtes(environment, id, slot, options, ctes);
-    const extraCtes = [...ctes.values()].map(({ id, sql }) => ({ id, sql }));
-    const sql = node.language === 'python' ? rendered.sql : injectCtes(rendered.sql, extraCtes);
+    const injected = [...ctes.values()].map(({ id, sql }) => ({ id, sql }));
+    const sql = node.language === 'python' ? rendered.sql : injectCtes(rendered.sql, injected);
+    const extraCtes = isInjected ? injected : rendered.ephemerals.map((id) => ({ id, sql: null }));
     const keys = await resolveForeignKeys(node, () => createRuntimeContext(environment, node, slot, options));
     return {
       node: {

@@ -130,7 +130,7 @@ export interface CompiledFields {
   compiled: boolean;
   compiled_code: string | null;
   extra_ctes_injected: boolean;
-  extra_ctes: { id: string; sql: string }[];
+  extra_ctes: { id: string; sql: string | null }[];
   contract: { enforced: boolean; alias_types: boolean; checksum: string | null };
 }
 

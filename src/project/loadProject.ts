@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { targetFields } from '../basecontext/target.js';
 import { type Place, XformError } from '../errors/error.js';
 import { formatPlace } from '../errors/formatError.js';
@@ -11,6 +11,7 @@ import type { Logger } from '../log/types.js';
 import { builtinPackages } from './builtinPackages.js';
 import { findProjectFile } from './findProjectFile.js';
 import { findInstalledPackages, type PackageLocation } from './installedPackages.js';
+import { invocationArgs } from './invocationArgs.js';
 import { loadPackage, shownPath } from './loadPackage.js';
 import { isMapping } from './mapping.js';
 import { findProfilesFile, loadProfileOutput, type ProfilesSearch } from './profiles.js';
@@ -36,8 +37,6 @@ export interface LoadProjectRequest {
   /** Options given on the command line only, by dbt's lower_snake_case names. */
   readonly flags: Readonly<Record<string, Value>>;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** For run_results.json `args`. */
-  readonly args: Readonly<Record<string, Value>>;
   /** The command: `run`, `build`, ... */
   readonly which: string;
   readonly log: Logger;
@@ -105,7 +104,7 @@ export function openProjectFile(request: LoadProjectRequest): OpenedProject {
   const warn: Warn = (name, message, place) => log.warn({ name, msg: withPlace(message, place) });
   const given = projectFlags(request, location.folder, file, warn);
   const flags = resolveFlags({ which: request.which, cli: request.flags, env, ...given, warn });
-  const invocation = createInvocation(request);
+  const invocation = createInvocation(request, flags, location.folder);
   const varsFile = loadVarsFile(location.folder, file);
   const vars = { ...varsFile, ...request.cliVars };
   return {
@@ -190,11 +189,26 @@ function threadsOption(value: Value): number | undefined {
   throw new XformError('usage', `--threads must be a whole number of at least 1, not '${pyStr(value)}'`);
 }
 
-function createInvocation({ cwd, env, args, which, invocationId }: LoadProjectRequest): Invocation {
+function createInvocation(request: LoadProjectRequest, flags: Flags, projectFolder: string): Invocation {
+  const { cwd, env, which, invocationId } = request;
   const micros = Math.round((performance.timeOrigin + performance.now()) * 1000);
   const digits = String(micros % 1000).padStart(3, '0');
   const startedAt = new Date(Math.floor(micros / 1000)).toISOString().replace('Z', `${digits}Z`);
-  return { id: invocationId ?? randomUUID(), startedAt, cwd, env, args: { ...args, which } };
+  const search = profilesSearch(request, projectFolder);
+  const profiles = search.profilesDir === undefined ? findProfilesFile(search) : undefined;
+  const args = invocationArgs({
+    which,
+    flags,
+    given: request.flags,
+    vars: request.cliVars,
+    folders: {
+      project_dir: projectFolder,
+      profiles_dir: profiles === undefined ? resolve(cwd, search.profilesDir ?? '.') : dirname(profiles),
+      log_path:
+        typeof flags['log_path'] === 'string' ? resolve(cwd, flags['log_path']) : join(projectFolder, 'logs'),
+    },
+  });
+  return { id: invocationId ?? randomUUID(), startedAt, cwd, env, args };
 }
 
 function checkUniqueNames(packages: readonly Package[]): void {

@@ -153,6 +153,6 @@ export interface Invocation {
   readonly cwd: string;
   /** Environment as seen at the start; templates read it through env_var only. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The flags the user gave, for run_results.json `args` and invocation_args_dict. */
+  /** All settings, for run_results.json `args` and invocation_args_dict. */
   readonly args: Readonly<Record<string, Value>>;
 }

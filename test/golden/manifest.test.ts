@@ -22,7 +22,6 @@ function parse(name: string, useCache: boolean): { readonly text: string; readon
     cliVars: {},
     flags: {},
     env: {},
-    args: {},
     which: 'parse',
     log: silentLogger,
   });

@@ -96,7 +96,17 @@ function reject(
   }
   // Config may be shared between tests.
   node.config = { ...node.config, enabled: false };
-  if (result.kind === 'disabled') return;
+  if (result.kind === 'disabled') {
+    // Never an error of --warn-error: it is what disabling a source does.
+    if (reference.kind === 'source')
+      session.log.fire({
+        name: 'InvalidDisabledTargetInTestNode',
+        code: 'I050',
+        level: 'warn',
+        msg: error.message,
+      });
+    return;
+  }
   const place =
     session.testPlaces.get(node.unique_id)?.place() ?? siteOfReference(session, node, reference).place!;
   const hint = result.kind === 'missing' && result.hint ? `. ${result.hint}` : '';

@@ -36,7 +36,6 @@ export function openProject(options: TestProjectOptions): TestProject {
       cliVars: {},
       flags: {},
       env,
-      args: {},
       which,
       log,
     });

@@ -70,7 +70,6 @@ export function createProject(files: Files): TemporaryProject {
         cliVars,
         flags,
         env,
-        args: {},
         which: 'parse',
         log,
       };

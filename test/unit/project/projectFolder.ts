@@ -39,7 +39,6 @@ export function load(folder: string, more: Partial<LoadProjectRequest> = {}): Lo
     cliVars: {},
     flags: {},
     env: { HOME: join(folder, 'home') },
-    args: {},
     which: 'parse',
     log,
     ...more,
