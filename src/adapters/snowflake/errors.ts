@@ -11,7 +11,20 @@ interface ClientError {
 
 type Explanation = (error: ClientError) => Omit<ExplainedError, 'kind'>;
 
-const LOGIN: Readonly<Record<string, Explanation>> = {
+function sessionExpired(): Omit<ExplainedError, 'kind'> {
+  return {
+    message: "The session's log-in has expired",
+    hint: 'Run `xform retry` to log in again; set `client_session_keep_alive: true` for long runs.',
+  };
+}
+
+/** The server puts the kind of error on a line of its own. */
+function oneLine(message: string): string {
+  return message.trim().replace(/:\s*\n\s*/, ': ');
+}
+
+/** By the code, without the zeros in front that some answers have. */
+const KNOWN: Readonly<Record<string, Explanation>> = {
   '390100': () => ({
     message: 'Snowflake did not accept the user name or password',
     hint: 'Check `user`, `password` and `account` in profiles.yml.',
@@ -24,6 +37,10 @@ const LOGIN: Readonly<Record<string, Explanation>> = {
     message: 'The OAuth token has expired',
     hint: 'Get a new one and put it in `token`.',
   }),
+  '394400': () => ({
+    message: 'Snowflake did not accept the programmatic access token: it is wrong or has expired',
+    hint: 'Make a new one for the user and put it in `token` (or `password`).',
+  }),
   '390303': () => ({
     message: 'Snowflake did not accept the OAuth token',
     hint: 'Check `token` and `authenticator` in profiles.yml.',
@@ -32,12 +49,17 @@ const LOGIN: Readonly<Record<string, Explanation>> = {
     message: message ?? 'the role does not exist or is not granted to the user',
     hint: 'Check `role` in profiles.yml.',
   }),
-  '390112': () => ({
-    message: 'The session has expired',
-    hint: 'Set `client_session_keep_alive: true` for long runs.',
-  }),
+  '390112': sessionExpired,
+  '390104': sessionExpired,
+  '390111': sessionExpired,
+  '390114': sessionExpired,
+  // What the client says when it could not renew the session.
+  '407002': sessionExpired,
   '604': () => ({ message: 'The statement was cancelled' }),
-  '000604': () => ({ message: 'The statement was cancelled' }),
+  '3001': ({ message }) => ({
+    message: oneLine(message ?? 'insufficient privileges'),
+    hint: 'Grant the privilege to the role, or set another `role` in profiles.yml.',
+  }),
   '630': () => ({
     message: 'The statement took longer than its timeout and was stopped',
     hint: 'Raise `statement_timeout` in profiles.yml, or STATEMENT_TIMEOUT_IN_SECONDS of the warehouse.',
@@ -66,8 +88,8 @@ function networkCode(error: ClientError): string | undefined {
 /** The server's message with its codes, or what is wrong with the way there. */
 export function explainError(error: unknown): ExplainedError {
   const given = error as ClientError;
-  const code = String(given.code ?? '');
-  if (Object.hasOwn(LOGIN, code)) return { kind: 'database', ...LOGIN[code]!(given) };
+  const code = String(given.code ?? '').replace(/^0+/, '');
+  if (Object.hasOwn(KNOWN, code)) return { kind: 'database', ...KNOWN[code]!(given) };
   const network = networkCode(given);
   if (network !== undefined || ['401001', '401002', '401003'].includes(code)) {
     return {
@@ -89,7 +111,7 @@ export function isTransient(error: unknown): boolean {
   return TRANSIENT.has(String(given.code ?? '')) || networkCode(given) !== undefined;
 }
 
-const GONE = new Set(['390104', '390112', '390114', '407002', '405501']);
+const GONE = new Set(['390104', '390111', '390112', '390114', '407002', '405501']);
 
 /** The session does not exist any more: nothing can be sent. */
 export function isSessionGone(error: unknown): boolean {

@@ -70,6 +70,18 @@ ANSWERED = {  # pattern -> names of columns, rows
     r"show\s+parameters\s+like\s+'query_tag'": ["key", "value", "default", "level", "description", "type"],
     r"show\s+user\s+functions\b": ["created_on", "name", "schema_name", "is_builtin", "arguments", "catalog_name", "language"],
 }
+# OAuth tokens and programmatic access tokens that log nobody in.
+REFUSED_TOKENS = {
+    "expired": ("390318", "OAuth access token expired. [expired]"),
+    "invalid": ("390303", "Invalid OAuth access token. [invalid]"),
+    "expired-programmatic": ("394400", "Programmatic access token is invalid."),
+}
+# Statements that are refused by what they name: code, message and state as the account has them.
+REFUSED_STATEMENTS = {
+    r"\bforbidden_schema\b": ("003001", "SQL access control error:\nInsufficient privileges to operate on schema 'FORBIDDEN_SCHEMA'.", "42501"),
+    r"\bforbidden_table\b": ("002003", "SQL compilation error:\nObject 'ANALYTICS.RAW.FORBIDDEN_TABLE' does not exist or not authorized.", "42S02"),
+    r"\bsystem\$too_long\b": ("000630", "Statement reached its statement or warehouse timeout of 5 second(s) and was canceled.", "57014"),
+}
 PARAMETERS = {
     "TIMEZONE": "Etc/UTC",
     "BINARY_OUTPUT_FORMAT": "HEX",
@@ -86,6 +98,7 @@ PARAMETERS = {
 fakesnow = FakeSnow()
 sessions = {}
 waiting = {}
+expired = set()  # tokens of sessions whose log-in has expired
 dynamic_tables = {}  # by their upper-case names: what `show dynamic tables` says
 
 
@@ -207,8 +220,10 @@ async def login(request):
     log({"login": {key: value for key, value in data.items() if key not in ("PASSWORD", "TOKEN")}, "query": dict(request.query_params)})
     if data.get("AUTHENTICATOR", "SNOWFLAKE") in ("SNOWFLAKE", "snowflake") and data.get("PASSWORD") != PASSWORD:
         return failure("390100", "Incorrect username or password was specified.")
-    if data.get("TOKEN") == "expired":
-        return failure("390318", "OAuth access token expired.")
+    if data.get("TOKEN") in REFUSED_TOKENS:
+        return failure(*REFUSED_TOKENS[data["TOKEN"]])
+    if request.query_params.get("roleName", "").lower() == "forbidden":
+        return failure("390189", "Role 'FORBIDDEN' specified in the connect string is not granted to this user.")
     database, schema = (request.query_params.get(name) for name in ("databaseName", "schemaName"))
     token = str(uuid.uuid4())
     sessions[token] = fakesnow.connect(database and normalise_ident(database), schema and normalise_ident(schema))
@@ -279,14 +294,23 @@ async def wait(request_id, seconds):
 
 
 async def query(request):
-    connection = sessions.get(request.headers.get("Authorization", "")[17:-1])
+    token = request.headers.get("Authorization", "")[17:-1]
+    connection = sessions.get(token)
     if connection is None:
         return failure("390104", "User must login again to access the service.")
+    if token in expired:
+        return failure("390112", "Session token has expired.")
     body = await body_of(request)
     text = body["sqlText"]
     log({"sql": text})
     sql = without_comments(text)
-    pause = re.match(r"(?:select|call)\s+system\$wait\((\d+)\)", sql, FLAGS)
+    if re.search(r"\bsystem\$expire\b", sql, FLAGS):
+        expired.add(token)
+        return failure("390112", "Session token has expired.")
+    for pattern, refusal in REFUSED_STATEMENTS.items():
+        if re.search(pattern, sql, FLAGS):
+            return failure(*refusal)
+    pause = re.match(r".*\bsystem\$wait\((\d+)\)", sql, FLAGS)
     if pause:
         return await wait(request.query_params.get("requestId"), int(pause[1]))
     note_dynamic_table(sql)
@@ -315,10 +339,18 @@ async def query(request):
 
 
 async def abort(request):
-    event = waiting.get((await body_of(request)).get("requestId"))
+    request_id = (await body_of(request)).get("requestId")
+    log({"abort": request_id})
+    event = waiting.get(request_id)
     if event:
         event.set()
     return JSONResponse({"success": True, "data": None})
+
+
+async def renew(request):
+    """No session is renewed: its master token has expired as well."""
+    log({"renewal": True})
+    return failure("390114", "Authentication token has expired.  The user must authenticate again.")
 
 
 async def fine(request):
@@ -337,7 +369,8 @@ app = Starlette(
         Route("/session/v1/login-request", login, methods=["POST"]),
         Route("/queries/v1/query-request", query, methods=["POST"]),
         Route("/queries/v1/abort-request", abort, methods=["POST"]),
-        *(Route(path, fine, methods=["POST"]) for path in ("/session", "/session/heartbeat", "/telemetry/send", "/session/token-request")),
+        *(Route(path, fine, methods=["POST"]) for path in ("/session", "/session/heartbeat", "/telemetry/send")),
+        Route("/session/token-request", renew, methods=["POST"]),
     ]
 )
 

@@ -9,6 +9,8 @@ export interface SnowflakeServer {
   statements(): string[];
   /** Data of all log-ins, without passwords. */
   logins(): LoginRecord[];
+  /** Ids of the requests that were asked to stop. */
+  aborts(): string[];
   remove(): Promise<void>;
 }
 
@@ -34,7 +36,7 @@ export async function startSnowflake(python: string): Promise<SnowflakeServer> {
   };
   const args = [join(import.meta.dirname, 'server.py'), String(port), log];
   const server = await startProcess({ program: python, args, cwd: folder, isReady, seconds: 60 });
-  const records = (): (LoginRecord & { readonly sql?: string })[] =>
+  const records = (): (LoginRecord & { readonly sql?: string; readonly abort?: string })[] =>
     existsSync(log)
       ? readFileSync(log, 'utf8')
           .split('\n')
@@ -55,6 +57,7 @@ export async function startSnowflake(python: string): Promise<SnowflakeServer> {
       warehouse: 'wh',
     },
     statements: () => records().flatMap((record) => (record.sql === undefined ? [] : [record.sql])),
+    aborts: () => records().flatMap((record) => (record.abort === undefined ? [] : [record.abort])),
     logins: () => records().filter((record) => record.login !== undefined),
     async remove() {
       await server.kill();
