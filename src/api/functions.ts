@@ -1,14 +1,32 @@
-import { compileReport, listReport, projectReport, runReport, showReport } from './reports.js';
+import {
+  checkReport,
+  compileReport,
+  docsReport,
+  freshnessReport,
+  impactReport,
+  lineageReport,
+  listReport,
+  projectReport,
+  runReport,
+  showReport,
+} from './reports.js';
 import { runCommand } from './runCommand.js';
 import type {
   BuildOptions,
+  CheckReport,
   CloneOptions,
   CommonOptions,
   CompileOptions,
   CompileReport,
   DepsOptions,
   DocsOptions,
+  DocsReport,
   FreshnessOptions,
+  FreshnessReport,
+  ImpactOptions,
+  ImpactReport,
+  LineageOptions,
+  LineageReport,
   ListOptions,
   ListReport,
   OperationOptions,
@@ -18,6 +36,7 @@ import type {
   RunOptions,
   RunReport,
   SeedOptions,
+  SelectionOptions,
   ShowOptions,
   ShowReport,
   SnapshotOptions,
@@ -80,13 +99,28 @@ export async function show(options: ShowOptions = {}): Promise<ShowReport> {
 }
 
 /** The age of sources, written to sources.json: `xform source freshness`. */
-export async function sourceFreshness(options: FreshnessOptions = {}): Promise<RunReport> {
-  return runReport(await runCommand('source freshness', options));
+export async function sourceFreshness(options: FreshnessOptions = {}): Promise<FreshnessReport> {
+  return freshnessReport(await runCommand('source freshness', options));
 }
 
-/** catalog.json: `xform docs generate`. */
-export async function docsGenerate(options: DocsOptions = {}): Promise<ProjectReport> {
-  return projectReport(await runCommand('docs generate', options));
+/** catalog.json and the documentation site: `xform docs generate`. */
+export async function docsGenerate(options: DocsOptions = {}): Promise<DocsReport> {
+  return docsReport(await runCommand('docs generate', options));
+}
+
+/** Where columns come from and go to: `xform lineage`. Never connects. */
+export async function lineage(options: LineageOptions = {}): Promise<LineageReport> {
+  return lineageReport(await runCommand('lineage', options));
+}
+
+/** What is wrong with the SQL: `xform check`. Never connects. */
+export async function check(options: SelectionOptions = {}): Promise<CheckReport> {
+  return checkReport(await runCommand('check', options));
+}
+
+/** What changed since `state`, what that reaches and breaks: `xform impact`. Never connects. */
+export async function impact(options: ImpactOptions = {}): Promise<ImpactReport> {
+  return impactReport(await runCommand('impact', options));
 }
 
 /** One macro: `xform run-operation`. */

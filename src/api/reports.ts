@@ -1,10 +1,24 @@
 import { formatJson } from '../adapters/table/print.js';
 import type { AgateTable } from '../adapters/table.js';
+import { lineageRecord } from '../analysis/lineage/projectLineage.js';
+import type { Catalog } from '../docs/catalog.js';
 import { manifestJson } from '../manifest/artifact.js';
-import type { RunResult } from '../manifest/runResult.js';
+import type { RunResult, SourceResult } from '../manifest/runResult.js';
 import type { GraphNode, Manifest } from '../manifest/types.js';
 import type { CommandOutcome } from './runCommand.js';
-import type { CompileReport, ListReport, ProjectReport, RunReport, ShownTable, ShowReport } from './types.js';
+import type {
+  CheckReport,
+  CompileReport,
+  DocsReport,
+  FreshnessReport,
+  ImpactReport,
+  LineageReport,
+  ListReport,
+  ProjectReport,
+  RunReport,
+  ShownTable,
+  ShowReport,
+} from './types.js';
 
 /** Sections of a manifest that hold resources. */
 const RESOURCES = [
@@ -65,6 +79,30 @@ export function showReport(outcome: CommandOutcome): ShowReport {
 
 function shownTable(id: string, table: AgateTable): ShownTable {
   return { unique_id: id, columns: table.columnNames, rows: JSON.parse(formatJson(table, undefined)) };
+}
+
+export function lineageReport(outcome: CommandOutcome): LineageReport {
+  const { lineage, trace } = outcome.records;
+  return extend(projectReport(outcome), {
+    lineage: lineageRecord(lineage!),
+    ...(trace && { trace }),
+  });
+}
+
+export function checkReport(outcome: CommandOutcome): CheckReport {
+  return extend(projectReport(outcome), outcome.records.check!);
+}
+
+export function impactReport(outcome: CommandOutcome): ImpactReport {
+  return extend(projectReport(outcome), outcome.records.impact!);
+}
+
+export function docsReport(outcome: CommandOutcome): DocsReport {
+  return extend(projectReport(outcome), { catalog: plain(outcome.records.catalog) as Catalog });
+}
+
+export function freshnessReport(outcome: CommandOutcome): FreshnessReport {
+  return extend(runReport(outcome), { sources: plain(outcome.records.freshness) as SourceResult[] });
 }
 
 /** Adds to a report without asking for what it makes on demand. */

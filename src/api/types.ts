@@ -1,6 +1,10 @@
+import type { Finding } from '../analysis/checks/checkProject.js';
+import type { NodeChange } from '../analysis/impact/impactOf.js';
+import type { ColumnTrace, LineageRecord } from '../analysis/lineage/projectLineage.js';
+import type { Catalog } from '../docs/catalog.js';
 import type { XformError } from '../errors/error.js';
 import type { StructuredEvent } from '../log/types.js';
-import type { RunResult } from '../manifest/runResult.js';
+import type { RunResult, SourceResult } from '../manifest/runResult.js';
 import type { GraphNode, Manifest } from '../manifest/types.js';
 
 /** A value of JSON. */
@@ -142,6 +146,18 @@ export interface OperationOptions extends CommonOptions {
   readonly args?: Mapping;
 }
 
+export interface LineageOptions extends CommonOptions {
+  /** `model.column`: what to trace. Without it the lineage is also written to target/column_lineage.json. */
+  readonly column?: string;
+  /** Only what the column is made from. */
+  readonly upstream?: boolean;
+  /** Only what is made from the column. */
+  readonly downstream?: boolean;
+}
+
+/** `state` is the folder of the earlier manifest.json. */
+export interface ImpactOptions extends CommonOptions {}
+
 export interface DepsOptions extends CommonOptions {
   readonly upgrade?: boolean;
   readonly lock?: boolean;
@@ -191,4 +207,36 @@ export interface ShownTable {
 
 export interface ShowReport extends RunReport {
   readonly tables: readonly ShownTable[];
+}
+
+export interface LineageReport extends ProjectReport {
+  /** What column_lineage.json holds: columns by unique_id, and how many of them are known. */
+  readonly lineage: LineageRecord;
+  /** The column that was asked for, and every step to and from it. */
+  readonly trace?: ColumnTrace;
+}
+
+/** `success` is false when a finding is an error. */
+export interface CheckReport extends ProjectReport {
+  readonly findings: readonly Finding[];
+  /** Number of nodes. */
+  readonly checked: number;
+  /** Nodes that could not be checked, and why. */
+  readonly unknown: readonly { readonly node: string; readonly reason: string }[];
+}
+
+export interface ImpactReport extends ProjectReport {
+  readonly changes: readonly NodeChange[];
+  /** Something that read what was there before no longer can. */
+  readonly breaking: boolean;
+}
+
+export interface DocsReport extends ProjectReport {
+  /** What catalog.json holds. */
+  readonly catalog: Catalog;
+}
+
+export interface FreshnessReport extends RunReport {
+  /** Entries of sources.json, in the order in which sources were looked at. */
+  readonly sources: readonly SourceResult[];
 }

@@ -12,6 +12,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   const session = openSession('check', dataOptions(options), effects);
   const selected = new Set(selectNodes(session, 'build').concat(selectNodes(session, 'compile')));
   const report = await checkSession(session, selected);
+  effects.record?.({ check: report });
   const { root } = session.project.root;
   const prefix = relative(effects.cwd, root);
   const format = CHECK_FORMATS[String(options['output'] ?? 'text')]!;

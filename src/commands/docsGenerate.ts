@@ -36,6 +36,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     const withCounts = options['empty_catalog'] !== true;
     return { catalog: fetched, rowCounts: withCounts ? await fetchRowCounts(task) : new Map() };
   });
+  effects.record?.({ catalog });
   keepResults(session, results);
   await generateSite(session, { catalog, rowCounts, results });
   return catalog.errors === null ? 0 : 1;

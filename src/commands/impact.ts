@@ -30,6 +30,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     problemOf: (id) => analysis.get(id)?.problem?.message,
     ...(formerColumns && { formerColumns }),
   });
+  effects.record?.({ impact });
   effects.stdout(IMPACT_FORMATS[String(options['output'] ?? 'text')]!(impact));
   return 0;
 }

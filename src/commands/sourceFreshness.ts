@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { findGraphNode } from '../graph/graph.js';
-import type { RunResult } from '../manifest/runResult.js';
+import type { RunResult, SourceResult } from '../manifest/runResult.js';
 import type { SourceDefinition } from '../manifest/types.js';
 import { microsToIso } from '../runner/clock.js';
 import { executeRun } from '../runner/executeRun.js';
@@ -11,8 +11,8 @@ import { artifactMetadata } from './artifactMetadata.js';
 import { RUN_MODES } from './modes.js';
 import { selectNodes, warnNothingToDo } from './selection.js';
 import { openSession, type Session, writeManifestOf } from './session.js';
-import { withTask } from './withTask.js';
 import type { CommandOptions, Effects } from './types.js';
+import { withTask } from './withTask.js';
 
 const SCHEMA = 'https://schemas.getdbt.com/dbt/sources/v3.json';
 
@@ -41,16 +41,15 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     effects.record?.({ executed: outcome.executed });
   }
   writeManifestOf(session);
-  writeSources(session, journal.results, found, (session.clock.time() - started) / 1000);
+  const results = journal.results
+    .filter((result) => result.unique_id.startsWith('source.'))
+    .map((result) => sourceResult(result, found.get(result.unique_id)));
+  effects.record?.({ freshness: results });
+  writeSources(session, results, (session.clock.time() - started) / 1000);
   return success ? 0 : 1;
 }
 
-function writeSources(
-  session: Session,
-  results: readonly RunResult[],
-  found: ReadonlyMap<string, Freshness>,
-  elapsed: number,
-): void {
+function writeSources(session: Session, results: readonly SourceResult[], elapsed: number): void {
   const { options, project, targetFolder } = session;
   if (project.flags.write_json === false) return;
   const path =
@@ -59,16 +58,14 @@ function writeSources(
       : join(targetFolder, 'sources.json');
   const artifact = {
     metadata: artifactMetadata(session, SCHEMA),
-    results: results
-      .filter((result) => result.unique_id.startsWith('source.'))
-      .map((result) => sourceResult(result, found.get(result.unique_id))),
+    results,
     elapsed_time: elapsed,
   };
   mkdirSync(dirname(path), { recursive: true });
   writeAtomically(path, JSON.stringify(artifact));
 }
 
-function sourceResult(result: RunResult, freshness: Freshness | undefined): Record<string, unknown> {
+function sourceResult(result: RunResult, freshness: Freshness | undefined): SourceResult {
   const { unique_id, status, message } = result;
   if (freshness === undefined) return { unique_id, error: message, status: 'runtime error' };
   return {
@@ -77,7 +74,7 @@ function sourceResult(result: RunResult, freshness: Freshness | undefined): Reco
     snapshotted_at: microsToIso(freshness.snapshottedAt),
     max_loaded_at_time_ago_in_s: Number(freshness.snapshottedAt - freshness.maxLoadedAt) / 1_000_000,
     status,
-    criteria: freshness.criteria,
+    criteria: { ...freshness.criteria },
     adapter_response: result.adapter_response,
     timing: result.timing,
     thread_id: result.thread_id,

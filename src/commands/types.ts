@@ -1,7 +1,11 @@
 import type { AgateTable } from '../adapters/table.js';
+import type { CheckReport } from '../analysis/checks/checkProject.js';
+import type { Impact } from '../analysis/impact/impactOf.js';
+import type { ColumnTrace, ProjectLineage } from '../analysis/lineage/projectLineage.js';
+import type { Catalog } from '../docs/catalog.js';
 import type { Value } from '../jinja/values/types.js';
 import type { Logger } from '../log/types.js';
-import type { RunResult } from '../manifest/runResult.js';
+import type { RunResult, SourceResult } from '../manifest/runResult.js';
 import type { ParsedProject } from '../parser/parseProject.js';
 import type { Project } from '../project/types.js';
 import type { ExecutedNode } from '../runner/runNode.js';
@@ -46,6 +50,14 @@ export interface CommandRecords {
   readonly elapsedSeconds?: number;
   /** Rows that were asked for, by unique_id. */
   readonly tables?: ReadonlyMap<string, AgateTable>;
+  /** Of all columns; `trace` of the one that was asked for. */
+  readonly lineage?: ProjectLineage;
+  readonly trace?: ColumnTrace;
+  readonly check?: CheckReport;
+  readonly impact?: Impact;
+  readonly catalog?: Catalog;
+  /** Entries of sources.json. */
+  readonly freshness?: readonly SourceResult[];
 }
 
 /**

@@ -34,3 +34,28 @@ export interface RunResult {
   relation_name: string | null;
   batch_results: Value | null;
 }
+
+/** A source that could be queried: an entry of sources.json (v3), in dbt's field names. */
+export interface SourceAge {
+  readonly unique_id: string;
+  /** ISO 8601 UTC. */
+  readonly max_loaded_at: string;
+  readonly snapshotted_at: string;
+  readonly max_loaded_at_time_ago_in_s: number;
+  readonly status: RunStatus;
+  readonly criteria: Readonly<Record<string, Value>>;
+  readonly adapter_response: Readonly<Record<string, Value>>;
+  readonly timing: readonly Timing[];
+  readonly thread_id: string;
+  /** Seconds. */
+  readonly execution_time: number;
+}
+
+/** A source that could not. */
+export interface SourceError {
+  readonly unique_id: string;
+  readonly status: 'runtime error';
+  readonly error: string | null;
+}
+
+export type SourceResult = SourceAge | SourceError;

@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import {
   build,
+  check,
   compile,
+  docsGenerate,
+  impact,
   isXformError,
+  lineage,
   list,
   parse,
   run,
@@ -14,6 +18,7 @@ import {
   type StructuredEvent,
   seed,
   show,
+  sourceFreshness,
   XformError,
   XformErrors,
 } from '../../src/index.js';
@@ -145,6 +150,74 @@ describe('calls of the Node API', () => {
     await new Promise((resolve) => setImmediate(resolve));
     process.off('warning', warned);
     expect(warned).not.toHaveBeenCalled();
+  });
+});
+
+describe('calls that answer with more than results', () => {
+  const shop = temporaryProject({
+    'dbt_project.yml': "name: shop\nversion: '1.0'\n",
+    'seeds/raw.csv': 'id,amount,loaded\n1,1.5,2020-01-01\n',
+    'models/orders.sql': "select id, amount * 2 as doubled from {{ ref('raw') }}\n",
+    'models/_shop.yml':
+      'sources:\n  - name: erp\n    schema: main\n    tables:\n      - name: raw\n        config: {loaded_at_field: "cast(loaded as timestamp)", freshness: {error_after: {count: 1, period: day}}}\n      - name: gone\n        config: {loaded_at_field: loaded, freshness: {warn_after: {count: 1, period: day}}}\n',
+  });
+  afterAll(() => shop.remove());
+  const call = { projectDir: shop.folder, env: { HOME: shop.folder } };
+
+  it('lineage: all columns, and the steps of one', async () => {
+    const { lineage: record, trace } = await lineage({ ...call, column: 'orders.doubled', upstream: true });
+    expect(trace?.hops).toEqual([
+      {
+        from: { relation: 'seed.shop.raw', column: 'amount' },
+        to: { relation: 'model.shop.orders', column: 'doubled' },
+        kind: 'transformed',
+        category: 'value',
+      },
+    ]);
+    expect(Object.keys(record.nodes['model.shop.orders']!.columns)).toEqual(['id', 'doubled']);
+    expect((await lineage(call)).trace).toBeUndefined();
+    await expect(lineage({ ...call, column: 'orders.dubled' })).rejects.toMatchObject({
+      hint: expect.stringContaining('doubled'),
+    });
+  });
+
+  it('check and impact: what is wrong, and what a change breaks', async () => {
+    const sound = await check(call);
+    expect(sound).toMatchObject({ success: true, findings: [{ rule: 'unused_model' }] });
+    await parse(call);
+    await lineage(call);
+    cpSync(join(shop.folder, 'target'), join(shop.folder, 'prod'), { recursive: true });
+    const model = join(shop.folder, 'models/orders.sql');
+    const before = readFileSync(model, 'utf8');
+    writeFileSync(model, "select id, amuont from {{ ref('raw') }}\n");
+    const checked = await check({ ...call, select: 'orders' });
+    expect(checked).toMatchObject({ success: false, exitCode: 1, unknown: [] });
+    expect(checked.findings.filter(({ severity }) => severity === 'error')).toMatchObject([
+      { rule: 'unknown_column', node: 'model.shop.orders', candidates: expect.arrayContaining(['amount']) },
+    ]);
+    writeFileSync(model, "select id from {{ ref('raw') }}\n");
+    const { breaking, changes } = await impact({ ...call, state: 'prod' });
+    expect(breaking).toBe(true);
+    expect(changes).toMatchObject([
+      { id: 'model.shop.orders', kind: 'modified', columns: [{ column: 'doubled', kind: 'removed' }] },
+    ]);
+    writeFileSync(model, before);
+    await expect(impact(call)).rejects.toMatchObject({ kind: 'usage' });
+  });
+
+  it('docsGenerate and sourceFreshness: the catalog and the age of sources', async () => {
+    await build(call);
+    const { catalog } = await docsGenerate(call);
+    expect(catalog.nodes['model.shop.orders']).toMatchObject({
+      metadata: { type: 'VIEW' },
+      columns: { doubled: { name: 'doubled' } },
+    });
+    const { success, sources } = await sourceFreshness(call);
+    expect(success).toBe(false);
+    expect([...sources].sort((a, b) => a.unique_id.localeCompare(b.unique_id))).toMatchObject([
+      { unique_id: 'source.shop.erp.gone', status: 'runtime error', error: expect.stringContaining('gone') },
+      { unique_id: 'source.shop.erp.raw', status: 'error', max_loaded_at: '2020-01-01T00:00:00+00:00' },
+    ]);
   });
 });
 
