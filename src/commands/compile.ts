@@ -4,7 +4,7 @@ import { inspectNodes } from '../runner/inspectNodes.js';
 import { openWithInline } from './inline.js';
 import { hasOwnResult, hooksToCompile } from './inspected.js';
 import { createJournalOf } from './journal.js';
-import { selectDirectly, selectNodes } from './selection.js';
+import { selectNodes, texts } from './selection.js';
 import { writeManifestOf } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
 import { withTask } from './withTask.js';
@@ -20,21 +20,22 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   const started = session.clock.time();
   try {
     const { executed, errors } = await withTask(session, selected, (task) => inspectNodes(task));
-    for (const { node, result } of executed.values()) if (hasOwnResult(node)) journal.add(result);
+    // Of ephemeral models there is a result only where they may have been asked for.
+    for (const { node, result } of executed.values())
+      if (options['select'] !== undefined || hasOwnResult(node)) journal.add(result);
     effects.record?.({ selected, executed: [...executed.values()] });
     throwCollected(errors);
     effects.signal.throwIfAborted();
-    for (const id of namesToPrint()) print(executed.get(id)!.node);
+    for (const { node } of executed.values()) if (isPrinted(node)) print(node);
   } finally {
     if (inline === undefined) writeManifestOf(session);
     journal.finish((session.clock.time() - started) / 1000);
   }
   return 0;
 
-  /** With neither --select nor --inline nothing is printed: it would be the whole project. */
-  function namesToPrint(): readonly string[] {
-    if (inline !== undefined) return [inline];
-    return options['select'] === undefined ? [] : selectDirectly(session);
+  /** What the selection reaches by tags, states or operators may be the whole project: what it names is printed. */
+  function isPrinted({ unique_id: id, name }: GraphNode): boolean {
+    return id === inline || texts(options['select']).some((word) => word.includes(name));
   }
 
   function print(node: GraphNode): void {

@@ -130,7 +130,8 @@ export function warnNothingToDo(session: Session): void {
   });
 }
 
-function texts(value: Value): string[] {
+/** The values of an option that may be given several times. */
+export function texts(value: Value): string[] {
   if (value === undefined || value === null) return [];
   return (Array.isArray(value) ? value : [value]).map(String);
 }
