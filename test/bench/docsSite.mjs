@@ -25,6 +25,8 @@ const { values } = parseArgs({
     'site-only': { type: 'boolean', default: false },
   },
 });
+/** Typed into the search letter by letter. */
+const TYPED = 'customer amount';
 const models = Number(values.models);
 const runs = Number(values.runs);
 const kept = values.folder;
@@ -138,8 +140,6 @@ async function measureBrowser(executablePath, site) {
   }
   console.log(`  JavaScript heap of the page: ${megabytes(median(samples.heap))}`);
 }
-
-const TYPED = 'customer amount';
 
 /** Runs in the page: opens the search and types at once; milliseconds until the answer is there. */
 async function openAndType(text) {

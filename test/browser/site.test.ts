@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,7 +43,11 @@ describe.skipIf(executable === undefined)('the documentation of the example proj
   });
   afterAll(async () => {
     await browser?.close();
-    server?.child.kill('SIGINT');
+    if (server !== undefined) {
+      const ended = once(server.child, 'close');
+      server.child.kill('SIGINT');
+      await ended;
+    }
     rmSync(folder, { recursive: true, force: true });
   });
 

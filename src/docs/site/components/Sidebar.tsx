@@ -14,10 +14,10 @@ interface SidebarProps {
 /** The project by folders, or the database by schemas. In a large project it is loaded when somebody looks into it. */
 export function Sidebar({ overview, current }: SidebarProps) {
   const [view, setView] = useState<'project' | 'database'>('project');
-  const [wanted, setWanted] = useState(overview.small);
+  const [wanted, setWanted] = useState<boolean | string>(overview.small);
   const choose = (next: 'project' | 'database'): void => {
     setView(next);
-    if (next === 'database') setWanted(true);
+    if (next === 'database' && wanted === false) setWanted(true);
   };
   return (
     <>
@@ -34,13 +34,18 @@ export function Sidebar({ overview, current }: SidebarProps) {
           </button>
         ))}
       </div>
-      {wanted ? (
-        <LoadedTree view={view} current={current} />
+      {wanted !== false ? (
+        <LoadedTree
+          project={overview.project}
+          view={view}
+          current={current}
+          opened={wanted === true ? undefined : wanted}
+        />
       ) : (
         <ul class="tree">
           {overview.folders.map(({ name, count }) => (
             <li key={name}>
-              <button type="button" class="tree-row" onClick={() => setWanted(true)}>
+              <button type="button" class="tree-row" onClick={() => setWanted(name)}>
                 <span class="twisty">▸</span>
                 <span class="tree-label">{name}</span>
                 <span class="tree-count">{count}</span>
@@ -53,10 +58,22 @@ export function Sidebar({ overview, current }: SidebarProps) {
   );
 }
 
-function LoadedTree({ view, current }: { view: 'project' | 'database'; current: string | undefined }) {
+interface LoadedTreeProps {
+  readonly project: string;
+  readonly view: 'project' | 'database';
+  readonly current: string | undefined;
+  /** The folder whose opening made the tree load. */
+  readonly opened: string | undefined;
+}
+
+function LoadedTree({ project, view, current, opened }: LoadedTreeProps) {
   const trees = useData(async () => {
     const model = await loadModel();
-    return { project: projectTree(model), database: databaseTree(model) };
+    return { project: projectTree(model, project), database: databaseTree(model) };
   }, []);
-  return <Async of={trees}>{(value) => <Tree key={view} root={value[view]} current={current} />}</Async>;
+  return (
+    <Async of={trees}>
+      {(value) => <Tree key={view} root={value[view]} current={current} opened={opened} />}
+    </Async>
+  );
 }

@@ -42,7 +42,10 @@ export function TopBar({ overview, route, menuOpen, onSearch, onMenu }: TopBarPr
         ))}
       </nav>
       <button type="button" class="search-button" onClick={onSearch} aria-label="Search">
-        <span aria-hidden="true">⌕</span>
+        <svg class="search-icon" viewBox="0 0 16 16" aria-hidden="true">
+          <circle cx="7" cy="7" r="4.5" />
+          <path d="M10.5 10.5 14 14" />
+        </svg>
         <span class="search-text">Search</span>
         <kbd>/</kbd>
       </button>

@@ -7,20 +7,29 @@ interface TreeProps {
   readonly root: TreeFolder;
   /** The resource that is open: its folders are unfolded. */
   readonly current: string | undefined;
+  /** A folder of the first level that is unfolded, too. */
+  readonly opened?: string | undefined;
 }
 
 /** A list inside of it beyond this length would slow the page down; the rest is a click away. */
 const MAX_LINKS = 300;
 
-export function Tree({ root, current }: TreeProps) {
+export function Tree({ root, current, opened }: TreeProps) {
   return (
     <ul class="tree">
-      <FolderContent folder={root} current={current} depth={0} />
+      <FolderContent folder={root} current={current} opened={opened} depth={0} />
     </ul>
   );
 }
 
-function FolderContent({ folder, current, depth }: { folder: TreeFolder; current?: string; depth: number }) {
+interface FolderContentProps {
+  readonly folder: TreeFolder;
+  readonly current: string | undefined;
+  readonly opened?: string | undefined;
+  readonly depth: number;
+}
+
+function FolderContent({ folder, current, opened, depth }: FolderContentProps) {
   const [all, setAll] = useState(false);
   const links = all ? folder.links : folder.links.slice(0, MAX_LINKS);
   return (
@@ -31,7 +40,7 @@ function FolderContent({ folder, current, depth }: { folder: TreeFolder; current
           folder={inner}
           current={current}
           depth={depth}
-          only={folder.folders.length === 1}
+          unfolded={folder.folders.length === 1 || inner.name === 'models' || inner.name === opened}
         />
       ))}
       {links.map(({ label, link, health }) => (
@@ -63,14 +72,14 @@ function FolderContent({ folder, current, depth }: { folder: TreeFolder; current
 
 interface FolderProps {
   readonly folder: TreeFolder;
-  readonly current?: string;
+  readonly current: string | undefined;
   readonly depth: number;
-  /** It has no siblings: then there is no choice to leave to the reader. */
-  readonly only: boolean;
+  /** At first: it has no siblings, so that there is no choice to leave to the reader, or it is what most look for. */
+  readonly unfolded: boolean;
 }
 
-function Folder({ folder, current, depth, only }: FolderProps) {
-  const [open, setOpen] = useState(only || folder.name === 'models');
+function Folder({ folder, current, depth, unfolded }: FolderProps) {
+  const [open, setOpen] = useState(unfolded);
   useEffect(() => {
     if (current !== undefined && holds(folder, current)) setOpen(true);
   }, [current, folder]);

@@ -16,17 +16,17 @@ interface Draft {
   count: number;
 }
 
-/** Packages (when there are several), folders, resources. */
-export function projectTree(model: SiteModel): TreeFolder {
+/** Packages of others have a folder of their own, after those of the project. */
+const PACKAGES = 'packages';
+
+/** Folders and resources of the project, and of the packages that it uses. */
+export function projectTree(model: SiteModel, project: string): TreeFolder {
   const { index } = model;
-  const several = index.packages.length > 1;
   return buildTree(model, (i) => {
     const folder = index.folders[index.folder[i]!]!;
     const path = folder === '.' ? [] : folder.split('/');
-    return {
-      path: several ? [index.packages[index.package[i]!]!, ...path] : path,
-      label: index.label[i]!,
-    };
+    const owner = index.packages[index.package[i]!]!;
+    return { path: owner === project ? path : [PACKAGES, owner, ...path], label: index.label[i]! };
   });
 }
 
@@ -74,7 +74,11 @@ function draft(name: string): Draft {
 function finish({ name, folders, links, count }: Draft): TreeFolder {
   return {
     name,
-    folders: [...folders.values()].map(finish).sort((a, b) => a.name.localeCompare(b.name)),
+    folders: [...folders.values()]
+      .map(finish)
+      .sort(
+        (a, b) => Number(a.name === PACKAGES) - Number(b.name === PACKAGES) || a.name.localeCompare(b.name),
+      ),
     links: links.sort((a, b) => a.label.localeCompare(b.label)),
     count,
   };

@@ -41,7 +41,13 @@ export function createSearchIndex(
 
   function byName(query: string): Found {
     const { matches, total } = match(fuzzy, labels, query, (at) => !model.hidden.has(at));
-    const ranked = matches.sort((a, b) => typeRank(model, a.at) - typeRank(model, b.at) || a.rank - b.rank);
+    const ranked = matches.sort(
+      (a, b) =>
+        Number(b.distance === 0) - Number(a.distance === 0) ||
+        typeRank(model, a.at) - typeRank(model, b.at) ||
+        a.distance - b.distance ||
+        a.rank - b.rank,
+    );
     const hits = ranked
       .slice(0, MAX_OF_KIND)
       .map(({ at, marks }): SearchHit => ({ resource: at, kind: 'name', marks }));
@@ -64,7 +70,7 @@ export function createSearchIndex(
       total += count;
       return count > 0;
     });
-    for (const { at, marks } of matches) {
+    for (const { at, marks } of matches.sort((a, b) => a.distance - b.distance || a.rank - b.rank)) {
       if (hits.length >= MAX_OF_KIND) break;
       for (const resource of ownersOf(at).slice(0, MAX_OF_KIND - hits.length))
         hits.push({ resource, kind: 'column', column: columnNames[at]!, marks });
@@ -143,7 +149,12 @@ const RANKED = 2000;
 
 interface Matches {
   /** As many as are ranked, best first. */
-  readonly matches: { readonly at: number; readonly rank: number; readonly marks: readonly number[] }[];
+  readonly matches: {
+    readonly at: number;
+    readonly rank: number;
+    readonly distance: number;
+    readonly marks: readonly number[];
+  }[];
   /** How many there are. */
   readonly total: number;
 }
@@ -161,14 +172,26 @@ function match(fuzzy: uFuzzy, names: string[], query: string, wanted: (at: numbe
       matches: [...new Set([...first, ...others])].map((at, rank) => ({
         at,
         rank,
+        distance: distanceOf(names[at]!, query),
         marks: rank < first.length ? marks : [],
       })),
       total: found.length,
     };
   }
   const kept = new Set(found);
-  const matches = order.map((place, rank) => ({ at: info.idx[place]!, rank, marks: info.ranges[place]! }));
+  const matches = order.map((place, rank) => {
+    const at = info.idx[place]!;
+    return { at, rank, distance: distanceOf(names[at]!, query), marks: info.ranges[place]! };
+  });
   return { matches: matches.filter(({ at }) => kept.has(at)), total: found.length };
+}
+
+/** 0 for the name itself (of a source's table, too), less than 1 for one that starts so, the shorter the less. */
+function distanceOf(name: string, query: string): number {
+  const [whole, wanted] = [name.toLowerCase(), query.toLowerCase()];
+  const starts = [whole, whole.slice(whole.indexOf('.') + 1)].filter((each) => each.startsWith(wanted));
+  if (starts.length === 0) return 1;
+  return 1 - wanted.length / Math.min(...starts.map(({ length }) => length));
 }
 
 /** Models before what is rarely looked for; within a type the order of the match counts. */

@@ -148,8 +148,15 @@ function Drawing({ layout, nodes, edges, focus, label }: GraphCanvasProps & { re
   );
 }
 
+/** Where a label of an edge has most room. */
+function middleOf(points: Layout['edges'][number]): { x: number; y: number } | undefined {
+  const [before, after] = [points[Math.ceil(points.length / 2) - 1], points[Math.floor(points.length / 2)]];
+  if (before === undefined || after === undefined) return undefined;
+  return { x: (before.x + after.x) / 2, y: (before.y + after.y) / 2 };
+}
+
 function Edge({ edge, points }: { edge: CanvasEdge; points: Layout['edges'][number] }) {
-  const middle = points[Math.floor(points.length / 2)];
+  const middle = middleOf(points);
   return (
     <g class={`edge ${edge.class ?? ''}`}>
       <path d={edgePath(points)} marker-end="url(#arrow)">

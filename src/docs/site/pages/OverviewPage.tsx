@@ -25,10 +25,7 @@ export function OverviewPage({ overview }: { overview: SiteOverview }) {
       <ul class="counts">
         {Object.entries(overview.counts).map(([type, count]) => (
           <li key={type}>
-            <a href={type === 'macro' ? '#/' : addressOf({ page: 'graph', select: `resource_type:${type}` })}>
-              <strong>{count.toLocaleString('en-US')}</strong>
-              <span>{count === 1 ? typeName(type) : (PLURALS[type] ?? `${typeName(type)}s`)}</span>
-            </a>
+            <Count type={type} count={count} />
           </li>
         ))}
       </ul>
@@ -56,6 +53,22 @@ export function OverviewPage({ overview }: { overview: SiteOverview }) {
       </footer>
     </article>
   );
+}
+
+/** Generic tests are counted with their results: they have no page. */
+const NAMES: Readonly<Record<string, string>> = { test: 'singular test' };
+
+/** So many of a type, with the way to them; the graph does not show macros. */
+function Count({ type, count }: { type: string; count: number }) {
+  const name = NAMES[type] ?? typeName(type);
+  const content = (
+    <>
+      <strong>{count.toLocaleString('en-US')}</strong>
+      <span>{count === 1 ? name : (PLURALS[type] ?? `${name}s`)}</span>
+    </>
+  );
+  if (type === 'macro') return <div>{content}</div>;
+  return <a href={addressOf({ page: 'graph', select: `resource_type:${type}` })}>{content}</a>;
 }
 
 function Meters({ overview: { documented, lineage, tests } }: { overview: SiteOverview }) {

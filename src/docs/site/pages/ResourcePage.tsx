@@ -128,7 +128,15 @@ function Facts({ resource }: { resource: SiteResource }) {
         </Fact>
       )}
       <Fact label="File">
-        <code>{resource.path}</code>
+        <code>
+          {resource.path.split('/').map((part, i) => (
+            <>
+              {i > 0 && '/'}
+              {i > 0 && <wbr />}
+              {part}
+            </>
+          ))}
+        </code>
       </Fact>
       {resource.tags.length > 0 && (
         <Fact label="Tags">
