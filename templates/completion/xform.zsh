@@ -1,5 +1,6 @@
 #compdef xform
-# Completion of xform for zsh. In ~/.zshrc, behind compinit: source <(xform completion zsh)
+# Completion of xform for zsh. In ~/.zshrc: source <(xform completion zsh)
+(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
 _xform() {
   local -a candidates
   candidates=("${(@f)$("${words[1]}" __complete "${(@)words[2,CURRENT]}" 2>/dev/null)}")
