@@ -13,7 +13,7 @@ export interface AnalysisCache {
 }
 
 /** To be raised with every change of what is found out about the same statement. */
-const FORMAT = 5;
+const FORMAT = 6;
 /** Entries that this many commands did not ask for are dropped. */
 const LONGEST_UNUSED = 5;
 const FILE = 'analysis_cache.json';

@@ -32,6 +32,8 @@ export function createOfflineCompiler(
   const { runtime, takeUnanswered } = createStandIn(project, answer);
   const environment: ContextEnvironment = {
     ...parsed.environment,
+    // What templates say is said by the run, not by looking at their SQL.
+    log: { ...parsed.environment.log, fire() {}, warn() {} },
     // Templates are told that it is a build: what runs in the warehouse is what counts, whatever the command is.
     project: { ...project, flags: { ...project.flags, which: 'build' } },
     run: { selectedResources: [], writeFile: () => undefined },

@@ -5,8 +5,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, it } from 'vitest';
 import { analyzeProject } from '../../src/analysis/analyzeProject.js';
 import { xform } from '../support/cli.js';
+import { fullName } from '../support/lineageEngine.js';
 import { createMutantCheck } from './checkMutant.js';
-import { fullName } from './lineageEngine.js';
 import { openLineageSession } from './lineageSession.js';
 import { createRandom, mutantsOf, sample } from './sqlMutants.js';
 

@@ -16,7 +16,7 @@ import {
   quoted,
   scoreReads,
   type Traced,
-} from './lineageEngine.js';
+} from '../support/lineageEngine.js';
 import { openLineageSession } from './lineageSession.js';
 
 const copy = mkdtempSync(join(tmpdir(), 'xform-lineage-'));

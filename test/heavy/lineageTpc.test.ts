@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPolyglotLineage } from '../../src/analysis/lineage/polyglotLineage.js';
 import { openShadowCatalog } from '../../src/analysis/shadow/shadowCatalog.js';
-import { dataTable, newScore, openDataBench, scoreReads, type Traced } from './lineageEngine.js';
+import { dataTable, newScore, openDataBench, scoreReads, type Traced } from '../support/lineageEngine.js';
 import { type Benchmark, loadBenchmark, loadStatement, relationsIn } from './tpcQueries.js';
 
 /** `everyNth`: data are changed under some queries only, where all of them would take minutes. */

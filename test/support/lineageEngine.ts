@@ -94,7 +94,8 @@ export async function openDataBench(
       const count = lineage.columns.length;
       const [before, again] = [await digests(sql, count), await digests(sql, count)];
       if (before === undefined || again === undefined) return;
-      const claims = new Set(lineage.reads.map((ref) => claimKey(ref.relation, ref.column)));
+      const edges = lineage.columns.flatMap(({ value, influence }) => [...value, ...influence]);
+      const claims = new Set([...lineage.reads, ...edges].map((ref) => claimKey(ref.relation, ref.column)));
       for (const relation of read) {
         for (const { name: column, type } of relation.columns) {
           if (!claims.has(claimKey(relation.id, column))) continue;
@@ -141,6 +142,7 @@ function changesOf(column: string, type: string): string[] {
   const name = quoted(column);
   const half = (other: string): string => `case when rowid % 2 = 0 then ${other} else ${name} end`;
   const shifted = `coalesce(lag(${name}) over (), ${name})`;
+  if (/\]$|^(STRUCT|MAP|UNION)\(/.test(type)) return [shifted];
   if (/INT|DECIMAL|DOUBLE|FLOAT|REAL/.test(type)) return [half(`(${name} + 1)`), shifted];
   if (/^(DATE|TIMESTAMP)/.test(type)) return [half(`(${name} + interval 1 day)::${type}`), shifted];
   if (type === 'VARCHAR') return [half(`${name} || 'x'`), shifted];

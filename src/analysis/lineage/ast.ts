@@ -58,6 +58,11 @@ export function isQuery(value: unknown): boolean {
   return QUERY_KINDS.has(node.kind);
 }
 
+/** `columns(…)`, which stands for several columns. */
+export function isColumnsCall(node: Kinded | undefined): boolean {
+  return node?.kind === 'function' && nameOf(node.body)?.toLowerCase() === 'columns';
+}
+
 /** Taken apart, `a.b.c` of columns and field accesses: its names; undefined when it does not begin with a name. */
 export function dottedNames(value: unknown): readonly string[] | undefined {
   const node = kinded(value);

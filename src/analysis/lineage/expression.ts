@@ -1,5 +1,15 @@
 import type { BindProblem, InfluenceKind } from '../types.js';
-import { type Ast, dottedNames, isAst, isQuery, kinded, list, nameOf, positionOf } from './ast.js';
+import {
+  type Ast,
+  dottedNames,
+  isAst,
+  isColumnsCall,
+  isQuery,
+  kinded,
+  list,
+  nameOf,
+  positionOf,
+} from './ast.js';
 import { nameProblem } from './nameProblem.js';
 import { resolveColumn } from './resolveColumn.js';
 import {
@@ -52,6 +62,7 @@ export function flowOf(expression: unknown, scope: Scope, host: ExpressionHost):
       return found;
     }
   }
+  if (scope.expanded !== undefined && isColumnsCall(node)) return scope.expanded;
   const special = SPECIAL[node.kind];
   if (special !== undefined) return special(node.body, scope, host);
   if (isQuery(expression)) return flowOfSubquery(expression, scope, host);

@@ -70,6 +70,10 @@ const ITEMS: Readonly<Record<string, ItemResolver>> = {
     const rows = host.resolveQuery({ pivot: body }, scope);
     scope.tables.push(named(rows, nameOf(body['alias']) ?? ''));
   },
+  unpivot(body, scope, host) {
+    const rows = host.resolveQuery({ unpivot: body }, scope);
+    scope.tables.push(named(rows, nameOf(body['alias']) ?? ''));
+  },
   values(body, scope, host) {
     scope.tables.push(named(host.resolveQuery({ values: body }, scope), nameOf(body['alias']) ?? ''));
   },

@@ -1,8 +1,8 @@
 import type { KnownRelation } from '../types.js';
 import { type Ast, isAst, kinded, list, nameOf, positionOf } from './ast.js';
 import type { ExpressionHost } from './expression.js';
-import { addFrom } from './from.js';
 import { hoistSetOperation } from './hoistSetOperation.js';
+import { resolvePivot, resolveUnpivot } from './pivot.js';
 import {
   asInfluence,
   type Cte,
@@ -65,6 +65,7 @@ const RESOLVERS: Readonly<Record<string, Resolver>> = {
   paren: resolveInner,
   values: resolveValues,
   pivot: resolvePivot,
+  unpivot: resolveUnpivot,
 };
 
 function resolveInner(body: Ast, parent: Scope, host: QueryHost): Rows {
@@ -148,21 +149,6 @@ function resolveValues(body: Ast, parent: Scope, host: QueryHost): Rows {
     return { ...flow, name: names[i] ?? `col${i}` };
   });
   return { fields, influence: [] };
-}
-
-/** Its columns come of the data, so they are not known; what it reads is. */
-function resolvePivot(body: Ast, parent: Scope, host: QueryHost): Rows {
-  const scope = emptyScope(parent);
-  const source = kinded(body['this']);
-  addFrom(source?.kind === 'column' ? { table: source.body } : body['this'], scope, host);
-  for (const key of ['expressions', 'using', 'group', 'fields']) {
-    if (body[key]) resolveSelect({ expressions: list(body[key]) }, scope, host, scope);
-  }
-  return {
-    fields: [],
-    influence: scope.tables.flatMap((table) => table.influence),
-    unknown: 'the columns of a pivot come of its data',
-  };
 }
 
 /** The scope with the CTEs of a WITH in it. A recursive one first stands for what its first part returns. */

@@ -41,6 +41,8 @@ export interface Scope {
   readonly windows: ReadonlyMap<string, unknown>;
   /** Parameters of lambdas and iterators around the expression. */
   readonly bound: ReadonlySet<string>;
+  /** What `columns(…)` stands for at the moment. */
+  readonly expanded?: Flow;
   readonly parent?: Scope;
 }
 

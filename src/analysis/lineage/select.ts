@@ -1,4 +1,4 @@
-import { type Ast, dottedNames, isAst, kinded, list, nameOf } from './ast.js';
+import { type Ast, dottedNames, isAst, isColumnsCall, isQuery, kinded, list, nameOf } from './ast.js';
 import { flowOf, influenceOf } from './expression.js';
 import { addFrom, addJoin } from './from.js';
 import { emptyScope, type QueryHost } from './query.js';
@@ -42,7 +42,13 @@ function project(body: Ast, scope: Scope, host: QueryHost): { fields: Field[]; u
       unknown ??= expanded.unknown;
       continue;
     }
-    if (isColumnsFunction(item)) unknown ??= 'COLUMNS(…) with a pattern is not followed';
+    const call = columnsCall(item);
+    if (call !== undefined) {
+      const expanded = fieldsOfColumns(call, scope, host);
+      fields.push(...expanded.fields.map((field) => projectColumns(item, field, scope, host)));
+      unknown ??= expanded.unknown;
+      continue;
+    }
     const field = projectOne(item, scope, host);
     fields.push(field);
     if (isAst(item) && 'alias' in item) aliases.set(field.name.toLowerCase(), field);
@@ -60,17 +66,54 @@ function projectOne(item: unknown, scope: Scope, host: QueryHost): Field {
   return { ...flow, name, ...(text !== undefined && { expression: text }) };
 }
 
-function isColumnsFunction(item: unknown): boolean {
+/** One of the columns that an expression around `columns(…)` makes. */
+function projectColumns(item: unknown, column: Field, scope: Scope, host: QueryHost): Field {
+  if (isColumnsCall(kinded(item))) return column;
+  const field = projectOne(item, { ...scope, expanded: column }, host);
+  return { ...field, name: field.name || column.name };
+}
+
+/** The call of `columns(…)` somewhere in an expression; queries inside of it have their own. */
+export function columnsCall(item: unknown): Ast | undefined {
   const node = kinded(item);
-  const inner = node?.kind === 'alias' ? kinded(node.body['this']) : node;
-  return inner?.kind === 'function' && nameOf(inner.body)?.toLowerCase() === 'columns';
+  if (isColumnsCall(node)) return node!.body;
+  if (isQuery(item)) return undefined;
+  const parts = Array.isArray(item) ? item : isAst(item) ? Object.values(item) : [];
+  for (const part of parts) {
+    const found = columnsCall(part);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The columns that `columns(…)` stands for: those of a star, or whose names match a pattern. */
+export function fieldsOfColumns(
+  call: Ast,
+  scope: Scope,
+  host: QueryHost,
+): { fields: readonly Field[]; unknown?: string } {
+  const [argument] = list(call['args']);
+  const star = starOf(argument);
+  if (star !== undefined) return expandStar(star, scope, host);
+  const node = kinded(argument);
+  const pattern = node?.kind === 'literal' ? patternOf(String(node.body['value'])) : undefined;
+  if (pattern === undefined) return { fields: [], unknown: 'what COLUMNS(…) stands for is not known' };
+  const all = starFields(scope, undefined);
+  return { ...all, fields: all.fields.filter((field) => pattern.test(field.name)) };
+}
+
+/** The engine's regular expressions are a little different: what is none here is not guessed at. */
+function patternOf(text: string): RegExp | undefined {
+  try {
+    return new RegExp(text, 'u');
+  } catch {
+    return undefined;
+  }
 }
 
 function starOf(item: unknown): Ast | undefined {
   const node = kinded(item);
-  if (node?.kind === 'star') return node.body;
-  if (node?.kind !== 'function' || nameOf(node.body)?.toLowerCase() !== 'columns') return undefined;
-  return starOf(list(node.body['args'])[0]);
+  return node?.kind === 'star' ? node.body : undefined;
 }
 
 /** `t.* exclude (a) replace (b + 1 as b) rename (c as d)`. */
@@ -94,7 +137,7 @@ function expandStar(star: Ast, scope: Scope, host: QueryHost): { fields: Field[]
   );
   for (const field of all.fields) {
     const key = field.name.toLowerCase();
-    if (excluded.has(key) || renamed.has(key) || replaced.has(key)) host.onRead(field);
+    if (excluded.has(key) || replaced.has(key)) host.onRead(field);
   }
   const fields = all.fields
     .filter((field) => !excluded.has(field.name.toLowerCase()))
