@@ -37,6 +37,8 @@ const REPEATED = [
   'target',
   'threads',
   'vars',
+  'warn_error',
+  'warn_error_options',
 ] as const;
 
 /** Commands that are repeated as a whole when they failed. */

@@ -7,6 +7,7 @@ import type { Value } from '../jinja/values/types.js';
 import type { Logger } from '../log/types.js';
 import { writeManifest } from '../manifest/artifact.js';
 import { type ParsedProject, parseProject } from '../parser/parseProject.js';
+import { checkCatalogs } from '../project/checkCatalogs.js';
 import { type LoadProjectRequest, loadProject } from '../project/loadProject.js';
 import type { Project, YamlMap } from '../project/types.js';
 import { parseYaml } from '../project/yaml.js';
@@ -93,6 +94,7 @@ export function parseVars(given: Value): YamlMap {
 export function openSession(which: string, options: CommandOptions, effects: Effects): Session {
   const clock = createClock(effects.now);
   const project = openProject(which, options, effects);
+  checkCatalogs(project, effects.log);
   const parsed = parseProject(project, { log: effects.log });
   return sessionOf(parsed, which, options, effects, clock);
 }

@@ -20,7 +20,13 @@ import { parseEntries } from './properties/parseEntries.js';
 import { createPatches } from './properties/patches.js';
 import { readProperties } from './properties/readProperties.js';
 import { applySourceOverrides } from './properties/sourceOverrides.js';
-import { checkGroupsAndAccess, checkUniqueness, warnUnmatched, warnUnusedConfig } from './resolve/checks.js';
+import {
+  checkCatalogNames,
+  checkGroupsAndAccess,
+  checkUniqueness,
+  warnUnmatched,
+  warnUnusedConfig,
+} from './resolve/checks.js';
 import { warnConstraints } from './resolve/constraintWarnings.js';
 import { warnDeprecations } from './resolve/deprecations.js';
 import { renderDescriptions } from './resolve/descriptions.js';
@@ -66,6 +72,7 @@ export function parseProject(project: Project, options: ParseOptions): ParsedPro
   resolveDependencies(session);
   resolveSemantic(session);
   checkUniqueness(session);
+  checkCatalogNames(session);
   checkGroupsAndAccess(session);
   inferPrimaryKeys(session);
   checkMicrobatch(session);

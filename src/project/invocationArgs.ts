@@ -67,8 +67,8 @@ export function invocationArgs(sources: InvocationArgsSources): Record<string, V
   for (const [name, fallback] of Object.entries(COMMAND_ARGS[which] ?? {}))
     args[name] = flags[name] ?? fallback;
   if (which !== 'run-operation') Object.assign(args, { select: [], exclude: [] });
-  for (const [name, value] of Object.entries(given)) {
-    if (name !== 'models' && !(name in folders) && value !== undefined) args[name] = value;
+  for (const [name, value] of Object.entries(given).filter(([, each]) => each !== undefined)) {
+    if (name !== 'models' && !(name in folders)) args[name] = flags[name] ?? value;
   }
   if (typeof given['args'] === 'string') args['args'] = parseYaml(given['args'], '--args').value;
   // Lists of the command line are tuples in templates.

@@ -43,6 +43,23 @@ function ambiguousError(first: ManifestNode, second: ManifestNode): XformError {
   });
 }
 
+/** `catalog_name` names a catalog of catalogs.yml, and one that could be used would have been refused before. */
+export function checkCatalogNames(session: ParseSession): void {
+  for (const node of Object.values(session.manifest.nodes)) {
+    const name: unknown = RELATIONAL.has(node.resource_type)
+      ? (node.config['catalog_name'] ?? node.config['catalog'])
+      : undefined;
+    if (name === undefined || name === null) continue;
+    session.errors.add(
+      new XformError('runtime', `Catalog not found: catalogs.yml has no catalog '${name}'`, {
+        place: { file: node.original_file_path },
+        hint: "Remove the 'catalog_name' of the model.",
+      }),
+      subjectOf(node),
+    );
+  }
+}
+
 /** Groups have to exist, ephemeral models cannot be public (features B13, B20). */
 export function checkGroupsAndAccess(session: ParseSession): void {
   const groups = new Map<string, Set<string>>();

@@ -9,8 +9,8 @@
   {%- if itself and not existing -%}
     {%- do exceptions.raise_compiler_error(this.render() ~ ' is what would be cloned, but it does not exist: build it first') -%}
   {%- elif itself or (existing and not flags.FULL_REFRESH) -%}
-    {{ log((existing or this).render() ~ (' is what would be cloned' if itself else ' exists already'), info=True) }}
-    {{ return({'relations': [existing] if existing else []}) }}
+    {{ log('Relation ' ~ existing.render() ~ ' already exists', info=True) }}
+    {{ return({'relations': [existing]}) }}
   {%- endif -%}
 
   {%- set origin = load_cached_relation(defer_relation) -%}
