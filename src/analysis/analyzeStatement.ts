@@ -71,9 +71,24 @@ export async function analyzeStatement(node: CompiledManifestNode, tools: Statem
       addBound(node, analyses, bound.columns, { ...found, sql, certain, ...(contract && { contract }) });
     } else {
       const relation = declareByContract(node, analyses);
-      analyses.add({ node, ...found, problem: bound.problem, certain, ...(relation && { relation }) });
+      const problem = withParserHelp(bound.problem, lineage);
+      analyses.add({ node, ...found, problem, certain, ...(relation && { relation }) });
     }
   }
+}
+
+/** Where the binder gives no place or no names that would be right, those that the parser knows for the same name. */
+function withParserHelp(problem: BindProblem, lineage: StatementLineage | undefined): BindProblem {
+  const same = lineage?.problems.find(
+    ({ kind, name }) => kind === problem.kind && name?.toLowerCase() === problem.name?.toLowerCase(),
+  );
+  if (same === undefined) return problem;
+  const position = problem.position ?? same.position;
+  return {
+    ...problem,
+    ...(position !== undefined && { position }),
+    candidates: problem.candidates.length > 0 ? problem.candidates : same.candidates,
+  };
 }
 
 /** Without a binder: the first name that is certainly wrong. A relation of another node is no missing one. */

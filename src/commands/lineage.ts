@@ -35,9 +35,8 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   effects.record?.({ trace });
   const format = LINEAGE_FORMATS[String(options['output'] ?? 'text')]!;
   const findNode = (id: string) => findGraphNode(parsed.manifest, id);
-  effects.stdout(
-    format(trace, { lineage, findNode, namespace: session.project.target.plugin.type }, directions),
-  );
+  const namespace = session.project.target.plugin.type;
+  effects.stdout(format(trace, { lineage, findNode, namespace, now: effects.now() }, directions));
   return 0;
 }
 

@@ -250,10 +250,12 @@ describe('lineage', () => {
 
   it('has OpenLineage and Mermaid', async () => {
     const folder = project();
-    const facet = JSON.parse(
+    const event = JSON.parse(
       (await run(folder, 'lineage', 'totals.total', '--upstream', '--output', 'openlineage')).stdout,
     );
-    const field = facet.outputs[0].facets.columnLineage.fields.total.inputFields[0];
+    expect(event).toMatchObject({ job: { namespace: 'duckdb' }, inputs: expect.any(Array) });
+    expect(Date.parse(event.eventTime)).toBeGreaterThan(0);
+    const field = event.outputs[0].facets.columnLineage.fields.total.inputFields[0];
     expect(field.transformations[0]).toMatchObject({ type: 'DIRECT', subtype: 'AGGREGATION' });
     const mermaid = (await run(folder, 'lineage', 'totals.total', '--output', 'mermaid')).stdout;
     expect(mermaid).toMatch(/^flowchart LR\n/);

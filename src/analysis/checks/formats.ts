@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { formatPlace } from '../../errors/formatError.js';
+import { countText } from '../../util/countText.js';
 import type { CheckReport, Finding } from './checkProject.js';
 import { RULES } from './rules.js';
 
@@ -34,13 +35,34 @@ function formatText({ findings, checked, unknown }: CheckReport): string {
   });
   const count = (severity: string): number =>
     findings.filter((finding) => finding.severity === severity).length;
+  const counts = [
+    countText(count('error'), 'error'),
+    countText(count('warn'), 'warning'),
+    countText(count('info'), 'note'),
+  ].join(', ');
   lines.push(
     ...(lines.length > 0 ? [''] : []),
-    `Checked ${checked} nodes: ${count('error')} errors, ${count('warn')} warnings, ${count('info')} notes; ${unknown.length} not checked`,
-    ...unknown.map(({ node, reason }) => `  not checked: ${node}: ${reason}`),
+    `Checked ${countText(checked, 'node')}: ${counts}; ${unknown.length} not checked`,
+    ...uncheckedLines(unknown),
   );
   return `${lines.join('\n')}\n`;
 }
+
+/** What could not be checked for the same reason stands in one line: a model takes everything below it along. */
+function uncheckedLines(unknown: CheckReport['unknown']): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { node, reason } of unknown) {
+    // `model.a.x: model.a.y: reason`: each level tells of the one above it.
+    const cause = reason.replace(/^(?:[a-z]+\.\S+: )+(?=[a-z]+\.\S+: )/, '');
+    byReason.set(cause, [...(byReason.get(cause) ?? []), node]);
+  }
+  return [...byReason].map(([cause, nodes]) => {
+    const more = nodes.length > SHOWN_UNCHECKED ? ` and ${nodes.length - SHOWN_UNCHECKED} more` : '';
+    return `  not checked: ${nodes.slice(0, SHOWN_UNCHECKED).join(', ')}${more}: ${cause}`;
+  });
+}
+
+const SHOWN_UNCHECKED = 3;
 
 const COMMANDS = { error: 'error', warn: 'warning', info: 'notice' } as const;
 

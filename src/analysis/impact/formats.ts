@@ -1,3 +1,4 @@
+import { countText } from '../../util/countText.js';
 import type { ColumnRef } from '../types.js';
 import type { ColumnChange, Impact, NodeChange } from './impactOf.js';
 
@@ -40,7 +41,7 @@ function formatText({ changes, breaking }: Impact): string {
 
 function summary(changes: readonly NodeChange[], breaking: boolean): string {
   const columns = changes.reduce((sum, change) => sum + change.columns.length, 0);
-  return `${changes.length} changed, ${columns} columns among them changed; ${breaking ? 'breaking' : 'nothing known to break'}`;
+  return `${countText(changes.length, 'resource')} and ${countText(columns, 'column')} changed; ${breaking ? 'breaking' : 'nothing known to break'}`;
 }
 
 function formatMarkdown({ changes, breaking }: Impact): string {

@@ -1,4 +1,5 @@
 import type { GraphNode } from '../../manifest/types.js';
+import { XFORM_VERSION } from '../../util/version.js';
 import type { ColumnRef } from '../types.js';
 import type { ColumnTrace, Direction, Hop, LineageColumn, ProjectLineage } from './projectLineage.js';
 import { findColumn } from './projectLineage.js';
@@ -8,6 +9,7 @@ export interface FormatContext {
   readonly findNode: (id: string) => GraphNode | undefined;
   /** Namespace and name of a dataset for OpenLineage. */
   readonly namespace: string;
+  readonly now: Date;
 }
 
 /** The trace in one format. */
@@ -135,8 +137,11 @@ const SUBTYPES: Readonly<Record<string, string>> = {
   order: 'SORT',
 };
 
-/** Column lineage facets (OpenLineage 1-2-0), one dataset a node. */
-function formatOpenLineage({ hops }: ColumnTrace, context: FormatContext): string {
+/** A URI, as OpenLineage wants it, of what made an event. */
+const PRODUCER = `urn:xform:${XFORM_VERSION}`;
+
+/** An OpenLineage event about a job (2-0-2), with column lineage facets (1-2-0), one dataset a node. */
+function formatOpenLineage({ column, hops }: ColumnTrace, context: FormatContext): string {
   const datasetOf = (id: string) => {
     const node = context.findNode(id) as { relation_name?: string | null } | undefined;
     return { namespace: context.namespace, name: (node?.relation_name ?? id).replace(/["`]/g, '') };
@@ -154,12 +159,21 @@ function formatOpenLineage({ hops }: ColumnTrace, context: FormatContext): strin
     });
   }
   const facet = {
-    _producer: 'xform',
+    _producer: PRODUCER,
     _schemaURL: 'https://openlineage.io/spec/facets/1-2-0/ColumnLineageDatasetFacet.json',
   };
   const datasets = [...outputs].map(([id, fields]) => ({
     ...datasetOf(id),
     facets: { columnLineage: { ...facet, fields } },
   }));
-  return `${JSON.stringify({ outputs: datasets }, null, 2)}\n`;
+  const inputs = new Set(hops.map((hop) => hop.from.relation));
+  const event = {
+    eventTime: context.now.toISOString(),
+    producer: PRODUCER,
+    schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/JobEvent',
+    job: { namespace: context.namespace, name: `xform lineage ${column.node}.${column.name}` },
+    inputs: [...inputs].map(datasetOf),
+    outputs: datasets,
+  };
+  return `${JSON.stringify(event, null, 2)}\n`;
 }

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { countText } from '../../../util/countText.js';
 import { openSearch } from '../data/openSearch.js';
 import { joinResults, type SearchHit, type SearchIndex, type SearchResult } from '../data/searchIndex.js';
 import { addressOf } from '../routes.js';
 import { Empty } from './Empty.js';
-import { countText } from './formats.js';
 import { TypeDot } from './TypeDot.js';
 
 const TITLES: Readonly<Record<SearchHit['kind'], string>> = {

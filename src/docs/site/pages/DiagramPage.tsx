@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
+import { countText } from '../../../util/countText.js';
 import type { SiteRelationships } from '../../siteData.js';
 import { Async } from '../components/Async.js';
 import { Empty } from '../components/Empty.js';
-import { countText } from '../components/formats.js';
 import { useData } from '../components/useData.js';
 import { loadData } from '../data/loadData.js';
 import { GraphCanvas } from '../graph/GraphCanvas.js';

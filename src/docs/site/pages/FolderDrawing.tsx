@@ -1,4 +1,4 @@
-import { countText } from '../components/formats.js';
+import { countText } from '../../../util/countText.js';
 import type { FolderGraph } from '../data/folderGraph.js';
 import type { Colouring } from '../graph/colours.js';
 import { GraphCanvas } from '../graph/GraphCanvas.js';

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
+import { countText } from '../../../util/countText.js';
 import type { SiteOverview } from '../../siteData.js';
 import { Async } from '../components/Async.js';
 import { Empty } from '../components/Empty.js';
-import { countText } from '../components/formats.js';
 import { useData } from '../components/useData.js';
 import { createFolderGraph } from '../data/folderGraph.js';
 import { loadModel } from '../data/loadModel.js';

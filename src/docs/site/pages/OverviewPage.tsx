@@ -1,6 +1,7 @@
+import { countText } from '../../../util/countText.js';
 import type { SiteOverview } from '../../siteData.js';
 import { Empty } from '../components/Empty.js';
-import { agoText, countText, dateText } from '../components/formats.js';
+import { agoText, dateText } from '../components/formats.js';
 import { Markdown } from '../components/Markdown.js';
 import { ResourceLink } from '../components/ResourceLink.js';
 import { Status } from '../components/Status.js';

@@ -1,6 +1,7 @@
+import { countText } from '../../../util/countText.js';
 import type { SiteResource, SiteTest } from '../../siteData.js';
 import { Code } from '../components/Code.js';
-import { agoText, countText } from '../components/formats.js';
+import { agoText } from '../components/formats.js';
 import { Markdown } from '../components/Markdown.js';
 import { Status } from '../components/Status.js';
 import { addressOf } from '../routes.js';

@@ -1,4 +1,4 @@
-import { countText } from '../components/formats.js';
+import { countText } from '../../../util/countText.js';
 import type { FolderGroup } from '../data/folderGraph.js';
 import type { CanvasNode } from '../graph/GraphCanvas.js';
 import { fitText } from '../graph/paths.js';
