@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { XformError } from '../errors/error.js';
 import type { PreviousState } from '../graph/selector/stateTypes.js';
-import { readManifest } from '../manifest/artifact.js';
+import { upgradeManifest } from '../graph/selector/upgradeManifest.js';
+import { type EarlierManifest, readManifest } from '../manifest/readManifest.js';
 import type { Manifest } from '../manifest/types.js';
 import { addDeferRelations } from '../runner/defer.js';
 import { readPreviousResults } from '../runner/previousResults.js';
@@ -14,7 +15,7 @@ export function previousState(session: Session): PreviousState {
   return {
     get manifest() {
       const manifest = folder === undefined ? undefined : readManifestIn(folder);
-      return manifest && withOwnMacros(manifest, session);
+      return manifest && withOwnMacros(upgradeManifest(manifest, session.parsed.manifest), session);
     },
     get results() {
       const previous = folder === undefined ? undefined : readPreviousResults(folder);
@@ -53,7 +54,7 @@ function withOwnMacros(manifest: Manifest, { project, parsed }: Session): Manife
   return { ...manifest, macros: Object.fromEntries([...theirs, ...own]) };
 }
 
-function readManifestIn(folder: string): Manifest | undefined {
+function readManifestIn(folder: string): EarlierManifest | undefined {
   const path = join(folder, 'manifest.json');
   return existsSync(path) ? readManifest(path) : undefined;
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { XformError } from '../errors/error.js';
 import type { Value } from '../jinja/values/types.js';
@@ -167,64 +167,4 @@ function customEnvironment(env: Readonly<Record<string, string | undefined>>): R
     if (name.startsWith(CUSTOM_ENV) && value !== undefined) found[name.slice(CUSTOM_ENV.length)] = value;
   }
   return found;
-}
-
-/** A manifest.json of this or an older dbt version, for --state. Throws XformError('runtime') with its path. */
-export function readManifest(path: string): Manifest {
-  let read: Value;
-  try {
-    read = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new XformError('runtime', `Cannot read the manifest ${path}: ${(error as Error).message}`, {
-      place: { file: path },
-      hint: 'Give the folder of an earlier run that finished, with its manifest.json.',
-    });
-  }
-  const version = /\/v(\d+)\.json$/.exec(String(read?.metadata?.dbt_schema_version ?? ''))?.[1];
-  if (version === undefined || Number(version) < OLDEST_VERSION) {
-    throw new XformError('runtime', `${path} is not a manifest that can be read`, {
-      place: { file: path },
-      hint: `Manifests of version ${OLDEST_VERSION} and later are understood.`,
-    });
-  }
-  return upgrade(read);
-}
-
-const OLDEST_VERSION = 4;
-
-/** Sections and fields that older manifests lack or call otherwise. */
-function upgrade(read: Value): Manifest {
-  const manifest = {
-    nodes: read.nodes ?? {},
-    sources: read.sources ?? {},
-    macros: read.macros ?? {},
-    docs: read.docs ?? {},
-    exposures: read.exposures ?? {},
-    metrics: read.metrics ?? {},
-    groups: read.groups ?? {},
-    selectors: read.selectors ?? {},
-    disabled: read.disabled ?? {},
-    saved_queries: read.saved_queries ?? {},
-    semantic_models: read.semantic_models ?? {},
-    unit_tests: read.unit_tests ?? {},
-    functions: read.functions ?? {},
-  };
-  for (const node of [
-    ...Object.values(manifest.nodes as Record<string, Value>),
-    ...Object.values(manifest.functions),
-  ] as Value[]) {
-    node.raw_code ??= node.raw_sql ?? '';
-    node.compiled_code ??= node.compiled_sql ?? null;
-    node.compiled ??= false;
-    node.unrendered_config ??= {};
-    node.extra_ctes ??= [];
-    if (Array.isArray(node.refs)) node.refs = node.refs.map(upgradeRef);
-  }
-  return manifest as Manifest;
-}
-
-/** Before version 10 a ref was a list: [name] or [package, name]. */
-function upgradeRef(ref: Value): Value {
-  if (!Array.isArray(ref)) return ref;
-  return { name: ref[ref.length - 1], package: ref.length > 1 ? ref[0] : null, version: null };
 }

@@ -230,7 +230,7 @@ function checkMaterialized(
 }
 
 /** Plain overwriting, in which what the node's own files say stands above both project files. */
-function mergeUnrendered(layers: readonly ConfigLayer[]): Record<string, Value> {
+export function mergeUnrendered(layers: readonly ConfigLayer[]): Record<string, Value> {
   const unrendered: Record<string, Value> = {};
   for (const source of ['project', 'root', undefined] as const) {
     for (const layer of layers) {

@@ -1,5 +1,7 @@
 import { strip } from '../../jinja/values/strings.js';
 import type { Value } from '../../jinja/values/types.js';
+import { mergeUnrendered } from '../../manifest/configMerge.js';
+import { findConfigLayers } from '../../manifest/configTree.js';
 import { foldersOf, stemOf, textChecksum, uniqueId } from '../../manifest/ids.js';
 import type { FunctionNode, ManifestNode } from '../../manifest/types.js';
 import { isMapping, mappingGet } from '../../project/mapping.js';
@@ -67,6 +69,9 @@ export function parseFunction(
         layers,
         file: shown,
       });
+      // dbt looks below `models:` for what was written about a function.
+      const { own, root } = findConfigLayers(session.project, owner, 'models', fqn);
+      node.unrendered_config = mergeUnrendered([...own, ...layers, ...root]);
       if (facts) addFacts(node, facts);
       applyPatch(node, entry);
       addFunction(session, node);

@@ -1,0 +1,1 @@
+select id, cents from {{ ref('stg_orders') }}

@@ -1,0 +1,1 @@
+select id, cents, customer from {{ ref('stg_orders') }}

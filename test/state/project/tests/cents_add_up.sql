@@ -1,0 +1,2 @@
+{{ config(tags=['slow'], severity='error') }}
+select * from {{ ref('daily') }} where cents < 0

@@ -1,0 +1,1 @@
+select date_day from {{ ref('time_spine') }}
