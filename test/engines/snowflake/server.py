@@ -278,8 +278,11 @@ def show_dynamic_tables(sql):
 
 
 def with_dynamic_tables(rowtype, rows):
-    at = [column["name"].lower() for column in rowtype].index("name")
-    return [*rowtype, text_column("is_dynamic")], [[*row, "Y" if row[at] in dynamic_tables else "N"] for row in rows]
+    names = [column["name"].lower() for column in rowtype]
+    name, is_dynamic = names.index("name"), names.index("is_dynamic")
+    for row in rows:
+        row[is_dynamic] = "Y" if row[name] in dynamic_tables else "N"
+    return rowtype, rows
 
 
 async def wait(request_id, seconds):

@@ -6,6 +6,7 @@ import { resolveCredentials, snowflakeCredentials } from '../../../src/adapters/
 import { splitStatements } from '../../../src/adapters/splitStatements.js';
 import type { Value } from '../../../src/jinja/values/types.js';
 import { createTarget } from '../../../src/project/resolveTarget.js';
+import { textTests } from '../texts/textTests.js';
 import { plugin } from './harness.js';
 
 const base = { account: 'acme', user: 'u', password: 'p', database: 'db', schema: 's' };
@@ -13,6 +14,8 @@ const base = { account: 'acme', user: 'u', password: 'p', database: 'db', schema
 function settingsOf(profile: Readonly<Record<string, Value>>) {
   return snowflakeCredentials(createTarget('test', 'dev', plugin, profile, 1).credentials);
 }
+
+describe('statements', () => textTests(import.meta.dirname));
 
 describe('splitStatements', () => {
   it.each([

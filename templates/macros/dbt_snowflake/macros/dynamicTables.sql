@@ -8,6 +8,8 @@
     } -%}
   {%- if not settings['target_lag'] and config.get('scheduler', default=none) != 'DISABLE' -%}
     {%- do exceptions.raise_compiler_error("A dynamic table needs the configuration target_lag, such as '1 hour' or downstream") -%}
+  {%- elif settings['target_lag'] and config.get('scheduler', default=none) == 'DISABLE' -%}
+    {%- do exceptions.raise_compiler_error("A dynamic table with scheduler: DISABLE is refreshed by nobody at a time: leave out target_lag") -%}
   {%- elif not settings['warehouse'] -%}
     {%- do exceptions.raise_compiler_error('A dynamic table needs the configuration snowflake_warehouse: the warehouse that refreshes it') -%}
   {%- endif -%}
@@ -26,16 +28,19 @@
   {%- set settings = xform_dynamic_table_settings() -%}
   {%- set clusters = config.get('cluster_by', default=none) -%}
   {%- set clusters = [clusters] if clusters is string else clusters -%}
-{{ verb }} dynamic table {{ relation.render() }}
+  {%- set kind = 'dynamic iceberg' if xform_is_iceberg() else 'transient dynamic' if config.get('transient', default=false) else 'dynamic' -%}
+{{ verb }} {{ kind }} table {{ relation.render() }}
   {{ "target_lag = '" ~ settings['target_lag'] ~ "'" if settings['target_lag'] }}
   warehouse = {{ settings['warehouse'] }}
   {{ 'initialization_warehouse = ' ~ settings['initialization_warehouse'] if settings['initialization_warehouse'] }}
+  {{ xform_iceberg_settings() if xform_is_iceberg() }}
   refresh_mode = {{ settings['refresh_mode'] or 'AUTO' }}
   initialize = {{ config.get('initialize', default='ON_CREATE') }}
   scheduler = '{{ config.get('scheduler', default='ENABLE') }}'
   {{ 'cluster by (' ~ clusters | join(', ') ~ ')' if clusters }}
-  {{ 'immutable where (' ~ config.get('immutable_where') ~ ')' if config.get('immutable_where', default=none) }}
+  {{ xform_snowflake_copies() if verb != 'create' }}
   {{ xform_snowflake_policies() }}
+  {{ 'immutable where (' ~ config.get('immutable_where') ~ ')' if config.get('immutable_where', default=none) }}
 as (
   {{ sql }}
 )

@@ -7,24 +7,16 @@
 {%- endmacro %}
 
 {%- macro snowflake__get_show_grant_sql(relation) -%}
-show grants on {{ 'dynamic table ' if relation.is_dynamic_table else 'table ' if relation.type is none }}{{ relation.render() }}
+show grants on {{ relation.render() }}
 {%- endmacro %}
 
-{#- Grantees may be roles of the database or the account. -#}
 {%- macro snowflake__get_grant_sql(relation, privilege, grantees) -%}
-grant {{ privilege }} on {{ xform_snowflake_grant_word(relation) }}{{ relation.render() }} to {{ xform_snowflake_grantee(grantees[0]) }};
+grant {{ privilege }} on {{ relation.render() }} to {{ grantees[0] }};
 {%- endmacro %}
 
+{#- Who is to lose a right is known by the exact name that the server gave. -#}
 {%- macro snowflake__get_revoke_sql(relation, privilege, grantees) -%}
-revoke {{ privilege }} on {{ xform_snowflake_grant_word(relation) }}{{ relation.render() }} from {{ xform_snowflake_grantee(grantees[0]) }};
-{%- endmacro %}
-
-{%- macro xform_snowflake_grant_word(relation) -%}
-  {%- do return('dynamic table ' if relation.is_dynamic_table else '') -%}
-{%- endmacro %}
-
-{%- macro xform_snowflake_grantee(grantee) -%}
-  {%- do return(grantee) -%}
+revoke {{ privilege }} on {{ relation.render() }} from {{ adapter.quote(grantees[0]) }};
 {%- endmacro %}
 
 {#- One statement a request. -#}

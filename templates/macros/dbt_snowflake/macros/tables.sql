@@ -2,8 +2,10 @@
   {%- if language != 'sql' -%}
     {%- do exceptions.raise_compiler_error('Models in ' ~ language ~ ' do not run on Snowflake here: xform has no Snowpark. Write the model in SQL.') -%}
   {%- endif -%}
+  {%- set iceberg = not temporary and xform_is_iceberg() -%}
   {%- set transient = config.get('transient', default=true) -%}
-  {%- set kind = 'temporary ' if temporary else 'transient ' if transient else '' -%}
+  {%- set kind = 'temporary ' if temporary else 'iceberg ' if iceberg else 'transient ' if transient else '' -%}
+  {%- set alter = 'alter iceberg table ' if iceberg else 'alter table ' -%}
   {%- set clusters = config.get('cluster_by', default=none) -%}
   {%- set clusters = [clusters] if clusters is string else clusters -%}
   {%- set contract = config.get('contract') -%}
@@ -15,8 +17,9 @@
 {{ config.get('sql_header', none) or '' }}
 create or replace {{ kind }}table {{ relation.render() }}
   {{ get_table_columns_and_constraints() if enforced }}
+  {{ xform_iceberg_settings() if iceberg }}
+  {{ xform_snowflake_copies() if not temporary }}
   {{ xform_snowflake_policies() if not temporary }}
-  {{ 'copy grants' if config.get('copy_grants', default=false) and not temporary }}
 as (
   {%- if clusters and not temporary %}
   select * from (
@@ -27,11 +30,42 @@ as (
   {%- endif %}
 );
   {%- if clusters and not temporary %}
-alter table {{ relation.render() }} cluster by ({{ clusters | join(', ') }});
+{{ alter ~ relation.render() }} cluster by ({{ clusters | join(', ') }});
     {%- if config.get('automatic_clustering', default=false) %}
-alter table {{ relation.render() }} resume recluster;
+{{ alter ~ relation.render() }} resume recluster;
     {%- endif %}
   {%- endif -%}
+{%- endmacro %}
+
+{#- `table_format: iceberg` makes tables of Snowflake's own catalog; those of other catalogs are not there. -#}
+{%- macro xform_is_iceberg() -%}
+  {%- set format = config.get('table_format', default=none) -%}
+  {%- if config.get('catalog_name', default=none) -%}
+    {%- do exceptions.raise_compiler_error('catalog_name: xform makes Iceberg tables in the catalog of Snowflake only (table_format: iceberg)') -%}
+  {%- elif format is not none and format | lower not in ['default', 'iceberg'] -%}
+    {%- do exceptions.raise_compiler_error("table_format is 'default' or 'iceberg', not '" ~ format ~ "'") -%}
+  {%- endif -%}
+  {%- do return(format is not none and format | lower == 'iceberg') -%}
+{%- endmacro %}
+
+{#- Where the files of an Iceberg table lie: root/schema/name below the external volume, and a part of the model's own. -#}
+{%- macro xform_iceberg_settings() -%}
+  {%- set volume = config.get('external_volume', default=none) -%}
+  {%- set version = config.get('iceberg_version', default=none) -%}
+  {%- set partitions = config.get('partition_by', default=none) -%}
+  {%- set partitions = [partitions] if partitions is string else partitions -%}
+  {%- set parts = [config.get('base_location_root', default=none) or '_dbt', model.schema, model.name,
+      config.get('base_location_subpath', default=none)] -%}
+  {{ 'partition by (' ~ partitions | join(', ') ~ ')' if partitions }}
+  {{ "external_volume = '" ~ volume ~ "'" if volume }}
+  catalog = 'SNOWFLAKE'
+  base_location = '{{ parts | select | join('/') }}'
+  {{ 'iceberg_version = ' ~ version if version }}
+{%- endmacro %}
+
+{#- What a table keeps of the one that it replaces. -#}
+{%- macro xform_snowflake_copies() -%}
+  {{ 'copy grants' if config.get('copy_grants', default=false) }} {{ 'copy tags' if config.get('copy_tags', default=false) }}
 {%- endmacro %}
 
 {#- Row access policy and tags of a new relation. -#}
@@ -56,8 +90,8 @@ alter table {{ relation.render() }} resume recluster;
 {{ config.get('sql_header', none) or '' }}
 create or replace {{ 'secure ' if config.get('secure', default=false) and not temporary }}{{ 'temporary ' if temporary }}view {{ relation.render() }}
   {{ comments }}
-  {{ xform_snowflake_policies() if not temporary }}
   {{ 'copy grants' if config.get('copy_grants', default=false) and not temporary }}
+  {{ xform_snowflake_policies() if not temporary }}
 as (
   {{ sql }}
 );
@@ -102,5 +136,5 @@ drop {{ word }} if exists {{ relation.render() }}{{ ' cascade' if relation.type 
 
 {#- A clone of a transient table is transient as well. -#}
 {%- macro snowflake__create_or_replace_clone(this_relation, defer_relation) -%}
-create or replace {{ 'transient ' if config.get('transient', default=true) }}table {{ this_relation.render() }} clone {{ defer_relation.render() }}{{ ' copy grants' if config.get('copy_grants', default=false) }}
+create or replace {{ 'transient ' if config.get('transient', default=true) }}table {{ this_relation.render() }} clone {{ defer_relation.render() }} {{ xform_snowflake_copies() }}
 {%- endmacro %}

@@ -10,10 +10,15 @@ import tempfile
 
 
 
+# Statements whose whole text is compared.
+WHOLE = re.compile(r"(create (or replace )?|alter |drop )dynamic table|alter session|use warehouse|.* clone ", re.I)
+
+
 def beginning(sql):
-    """Verb, object and relation: what the comparison looks at."""
+    """Verb, object and relation: what the comparison looks at; for some statements all of it."""
     text = re.sub(r"/\*.*?\*/|--[^\n]*", " ", sql, flags=re.S)
-    return re.sub(r"\s+", " ", text).strip()[:90]
+    text = re.sub(r"\s+", " ", text).strip()
+    return text if WHOLE.match(text) else text[:90]
 
 
 HERE = pathlib.Path(__file__).parent
@@ -22,11 +27,13 @@ folder = pathlib.Path(tempfile.mkdtemp()) / "project"
 shutil.copytree(HERE / "project", folder)
 output = dict(type="snowflake", account="test", user="tester", password="let-me-in", host="127.0.0.1", port=port)
 output.update(protocol="http", database="analytics", schema="recorded", warehouse="wh", threads=1)
-(folder / "profiles.yml").write_text(json.dumps({"statements": {"target": "dev", "outputs": {"dev": output}}}))
+outputs = {"dev": output, "copy": {**output, "schema": "copied"}}
+(folder / "profiles.yml").write_text(json.dumps({"statements": {"target": "dev", "outputs": outputs}}))
 runs = []
-for arguments in (["build"], ["build", "--vars", '{"first": false}']):
+for arguments in json.loads((HERE / "runs.json").read_text()):
     start = len(log.read_text().splitlines()) if log.exists() else 0
-    subprocess.run([dbt, *arguments, "--profiles-dir", "."], cwd=folder, check=True)
+    subprocess.run([dbt, *arguments, "--profiles-dir", "."], cwd=folder)
+    shutil.copytree(folder / "target", folder / "state", dirs_exist_ok=True)
     nodes = {}
     for line in log.read_text().splitlines()[start:]:
         sql = json.loads(line).get("sql", "")

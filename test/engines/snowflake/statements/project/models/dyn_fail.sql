@@ -1,0 +1,1 @@
+{{ config(materialized='dynamic_table', target_lag='1 minute' if var('first', none) else '5 minutes', snowflake_warehouse='wh', on_configuration_change='fail', enabled=var('first', none) is not none) }} select 1 as id

@@ -1,0 +1,1 @@
+{{ config(materialized='dynamic_table', target_lag='downstream', snowflake_warehouse='wh', refresh_mode='FULL', initialize='ON_SCHEDULE', cluster_by=['id'], grants={'select': ['reader']}) }} select id, name from {{ ref('people') }}

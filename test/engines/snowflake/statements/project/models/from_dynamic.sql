@@ -1,0 +1,1 @@
+{{ config(materialized='dynamic_table' if var('first', true) else 'view', target_lag='1 minute', snowflake_warehouse='wh') }} select id, name from {{ ref('people') }}

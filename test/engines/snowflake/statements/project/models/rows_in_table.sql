@@ -1,0 +1,1 @@
+{{ config(materialized='incremental', unique_key='id', tmp_relation_type='table', transient=false, copy_grants=true, grants={'select': ['reader']}, query_tag='often', snowflake_warehouse='large') }} select id, name, amount from {{ ref('people') }} {% if is_incremental() %}where id >= 2{% endif %}

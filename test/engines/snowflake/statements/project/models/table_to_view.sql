@@ -1,0 +1,1 @@
+{{ config(materialized='table' if var('first', true) else 'view') }} select id, name from {{ ref('people') }}
