@@ -14,12 +14,13 @@ export function relocate(
   environment: ContextEnvironment,
 ): void {
   const { original_file_path: file, raw_code: code } = node;
-  const mentions = [error.place, ...error.macroStack.map((frame) => frame.place)].some(
+  const mentions = [error.place, error.calledFrom, ...error.macroStack.map((frame) => frame.place)].some(
     (place) => place?.file === file,
   );
   if (!mentions && !error.notes.some((note) => note.includes(file))) return;
   const start = createPlaces(environment.project).startOfCode(node, code);
   if (error.place) error.place = moved(error.place, file, start);
+  if (error.calledFrom) error.calledFrom = moved(error.calledFrom, file, start);
   error.macroStack = error.macroStack.map(({ macro, place }) => ({
     macro,
     place: place && moved(place, file, start),

@@ -40,6 +40,8 @@ export interface XformErrorOptions {
   /** More facts, each printed on its own line. */
   readonly notes?: readonly string[];
   readonly macroStack?: readonly MacroFrame[];
+  /** Where the template stood that called the outermost of these macros. */
+  readonly calledFrom?: Place;
   /** unique_id and resource kind of the node at fault, when known: shown as dbt shows it. */
   readonly node?: { readonly resource_type: string; readonly name: string; readonly path: string };
   readonly cause?: unknown;
@@ -54,6 +56,7 @@ export class XformError extends Error {
   hint?: string;
   notes: readonly string[];
   macroStack: readonly MacroFrame[];
+  calledFrom?: Place;
   node?: XformErrorOptions['node'];
 
   constructor(
@@ -67,6 +70,7 @@ export class XformError extends Error {
     this.hint = options.hint;
     this.notes = options.notes ?? [];
     this.macroStack = options.macroStack ?? [];
+    this.calledFrom = options.calledFrom;
     this.node = options.node;
   }
 }

@@ -21,12 +21,20 @@ export function formatError(error: XformError): string {
 /** The same without the heading and the indent: message, place, notes, macro stack, hint. */
 export function describeError(error: XformError): string {
   const lines = [error.message.trimEnd()];
-  if (error.place) lines.push(`at ${formatPlace(error.place)}`);
+  const innermost = error.macroStack[0]?.place;
+  const place = error.place && formatPlace(error.place);
+  // The first frame is where it happened, most of the time.
+  if (place && !(innermost && formatPlace(innermost) === place)) lines.push(`at ${place}`);
   lines.push(...error.notes);
   error.macroStack.forEach((frame, i) => {
     const where = frame.place ? ` (${formatPlace(frame.place)})` : '';
     lines.push(`${i === 0 ? '> in macro' : '> called by macro'} ${frame.macro}${where}`);
   });
+  if (error.calledFrom && error.macroStack.length > 0) {
+    const where = formatPlace(error.calledFrom);
+    const { node } = error;
+    lines.push(node ? `> called by ${node.resource_type} ${node.name} (${where})` : `> called from ${where}`);
+  }
   if (error.hint) lines.push(`Hint: ${error.hint}`);
   return lines.join('\n');
 }

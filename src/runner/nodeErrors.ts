@@ -18,10 +18,11 @@ export function withOwnPlaces(error: XformError, node?: XformError['node']): Xfo
   const own = (place: Place | undefined): boolean => place === undefined || !isBuiltin(place);
   const stack = error.macroStack.filter((frame) => own(frame.place));
   return new XformError(error.kind, error.message, {
-    place: own(error.place) ? error.place : stack[0]?.place,
+    place: own(error.place) ? error.place : (stack[0]?.place ?? error.calledFrom),
     hint: error.hint,
     notes: error.notes,
     macroStack: stack,
+    calledFrom: error.calledFrom,
     node: error.node ?? node,
     cause: error.cause ?? error,
   });

@@ -47,6 +47,19 @@ const MISTAKES: readonly Mistake[] = [
     says: [/models\/orders\.sql:1:\d+/, /'cent' is undefined/, /Did you mean 'cents'/],
   },
   {
+    title: 'a macro that fails inside of another one (the lines are those of dbt, with places)',
+    change: {
+      'macros/nested.sql':
+        "{% macro inner() %}{{ exceptions.raise_compiler_error('not so') }}{% endmacro %}\n{% macro outer() %}\n  {{ inner() }}\n{% endmacro %}\n",
+      'models/orders.sql':
+        "{% if execute %}{{ outer() }}{% endif %}\nselect * from {{ ref('stg_orders') }}\n",
+    },
+    code: 1,
+    says: [
+      /Compilation Error in model orders \(models\/orders\.sql\)\n\s+not so\n\s+> in macro inner \(macros\/nested\.sql:1:\d+\)\n\s+> called by macro outer \(macros\/nested\.sql:3:\d+\)\n\s+> called by model orders \(models\/orders\.sql:1:\d+\)/,
+    ],
+  },
+  {
     title: 'a typo in a YAML key',
     change: { 'models/schema.yml': 'version: 2\nmodels:\n  - name: orders\n    descripton: Orders\n' },
     args: ['parse', '--warn-error'],

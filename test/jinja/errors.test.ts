@@ -69,7 +69,7 @@ describe('the macro stack', () => {
         { macro: 'inner', place: { file: 'macros/m.sql', line: 4, column: 28 } },
         { macro: 'outer', place: { file: 'macros/m.sql', line: 2, column: 6 } },
       ]);
-      expect(error.notes).toEqual(['called from models/t.sql:2:6']);
+      expect(error.calledFrom).toEqual({ file: 'models/t.sql', line: 2, column: 6 });
     }
   });
 

@@ -47,8 +47,7 @@ export function locatedRoot(error: unknown, at: number, unit: UnitInfo, state: R
   }
   const known = located(error, at, unit, state);
   if (known instanceof XformError && known.macroStack.length > 0) {
-    const { file, line, column } = placeOf(unit, at)!;
-    known.notes = [...known.notes, `called from ${file}:${line}:${column}`];
+    known.calledFrom = placeOf(unit, at);
   }
   return known;
 }

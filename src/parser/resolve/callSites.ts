@@ -15,7 +15,7 @@ interface Referring {
 }
 
 /** Where a call stands, and the macros through which it was reached. */
-export type CallSite = Pick<XformError, 'place' | 'macroStack' | 'notes'>;
+export type CallSite = Pick<XformError, 'place' | 'macroStack' | 'calledFrom' | 'notes'>;
 
 /** Where the text of a node makes a reference: found by rendering it once more, until that call is made. */
 export function siteOfReference(session: ParseSession, node: Referring, reference: BadReference): CallSite {
@@ -54,8 +54,8 @@ export function siteOfCall(
     compileTemplate(node.raw_code, { file, ...start }).renderSync(context);
   } catch (error) {
     if (error instanceof XformError && error.message === stop.message) {
-      const { place, macroStack, notes } = error;
-      return { place, macroStack, notes };
+      const { place, macroStack, calledFrom, notes } = error;
+      return { place, macroStack, calledFrom, notes };
     }
   }
   return undefined;
