@@ -6,13 +6,12 @@ import { createRuntimeContext } from './runtimeContext.js';
 import type { ContextEnvironment, LoadedMacro } from './types.js';
 
 /**
- * How adapters call macros on a slot: by name, as the root project sees it, each time in a context of its own, so that
- * results of its statements do not meet those of the node being built.
+ * How adapters call macros on a slot: by name, a package's own before the built-in one, each time in a context of its
+ * own, so that results of its statements do not meet those of the node being built.
  */
 export function createMacroCaller(environment: ContextEnvironment, slot: Slot): MacroCaller {
   return async (name, args, kwargs) => {
-    const root = environment.project.root.name;
-    const loaded = environment.macros.find(name, root);
+    const loaded = environment.macros.findForAdapter(name);
     if (!loaded) throw missingMacroError(environment, name);
     return callMacro(environment, loaded, slot, args, kwargs);
   };

@@ -64,6 +64,11 @@ export function createMacroRegistry(options: MacroRegistryOptions): MacroRegistr
     byId,
     packageNames,
     find: (name, searchPackage) => viewFrom(searchPackage).get(name),
+    findForAdapter(name) {
+      const installed = packageNames.filter((packageName) => packageName !== root).reverse();
+      const tables = [root, ...installed].map((packageName) => byPackage.get(packageName));
+      return tables.find((table) => table?.has(name))?.get(name) ?? builtins.get(name);
+    },
     findInPackage: (packageName, name) => tableOf(packageName)?.get(name),
     dispatch(name, namespace, searchPackage) {
       const attempts: string[] = [];

@@ -1,4 +1,4 @@
-import { hasJinja, renderNative } from '../jinja/engine.js';
+import { needsRendering, renderNative } from '../jinja/engine.js';
 import type { RenderContext } from '../jinja/types.js';
 import { dictEntries, isDict } from '../jinja/values/operations.js';
 import { isCallable, NO_KWARGS, type Value } from '../jinja/values/types.js';
@@ -44,7 +44,7 @@ async function renderValue(value: Value, test: TestNode, context: RenderContext)
     const relation = tested && (await testedRelation(tested[1]!, tested[2]!, context));
     if (relation != null) return relation;
     const text = LOOKS_LIKE_CALL.test(value) ? `{{ ${value} }}` : value;
-    return hasJinja(text) ? renderNative(text, context, { file: test.original_file_path }) : text;
+    return needsRendering(text) ? renderNative(text, context, { file: test.original_file_path }) : text;
   }
   if (Array.isArray(value)) {
     const items: Value[] = [];

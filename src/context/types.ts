@@ -16,6 +16,8 @@ export interface MacroRegistry {
   readonly byId: ReadonlyMap<string, LoadedMacro>;
   /** Unqualified `name` as seen from a node of `searchPackage`: that package, then root, then the built-in packages. */
   find(name: string, searchPackage: string): LoadedMacro | undefined;
+  /** The macro that adapter methods call as `name`: root's, else that of any installed package, else a built-in one. */
+  findForAdapter(name: string): LoadedMacro | undefined;
   /** `pkg.name`; for `dbt` the internal packages in order (adapter, its parents, dbt). */
   findInPackage(packageName: string, name: string): LoadedMacro | undefined;
   /** Candidates tried, in order, are in `attempts` when nothing was found. */

@@ -11,6 +11,11 @@ export function hasJinja(source: string): boolean {
   return MARKS.test(source);
 }
 
+/** False for a YAML value that rendering would return unchanged: Jinja drops one line break at the end of any text. */
+export function needsRendering(value: string): boolean {
+  return hasJinja(value) || value.endsWith('\n');
+}
+
 /** See JinjaEngine.compileTemplate. */
 export function compileSource(source: string, options: CompileOptions): Template {
   if (!hasJinja(source)) return new StaticTemplate(options.file, unifyLineEnds(source));

@@ -5,7 +5,7 @@ import { findBlocks } from './syntax/blocks.js';
 import type { Block, BlockType, CompileOptions, MacroTemplate, RenderContext, Template } from './types.js';
 import type { Value } from './values/types.js';
 
-export { hasJinja } from './compileTemplate.js';
+export { hasJinja, needsRendering } from './compileTemplate.js';
 
 /** Parses a template (a model, a hook, a description); errors carry their place. Code is generated on first render. */
 export function compileTemplate(source: string, options: CompileOptions): Template {

@@ -1,5 +1,5 @@
 import { type ErrorKind, XformError } from '../errors/error.js';
-import { hasJinja, renderNativeSync } from '../jinja/engine.js';
+import { needsRendering, renderNativeSync } from '../jinja/engine.js';
 import { PyDate } from '../jinja/modules/datetime/date.js';
 import type { RenderContext } from '../jinja/types.js';
 import { PyDict } from '../jinja/values/dict.js';
@@ -45,7 +45,7 @@ export function renderYaml(
 }
 
 function renderText(text: string, path: readonly (string | number)[], rendering: YamlRendering): Value {
-  if (!hasJinja(text)) return text;
+  if (!needsRendering(text)) return text;
   const { file } = rendering;
   try {
     return renderNativeSync(text, rendering.context, { file: file.file });

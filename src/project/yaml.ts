@@ -26,6 +26,11 @@ export interface YamlDocument {
   placeOf(path: YamlPath, part?: 'key' | 'value'): Place;
 }
 
+/** Loads the text of a YAML file: dbt strips it first, which shows where a block scalar ends the file. */
+export function parseYamlFile(text: string, file: string): YamlDocument {
+  return parseYaml(text.trimEnd(), file);
+}
+
 /**
  * Loads `text` as PyYAML's safe loader does (features A19). Mappings become plain objects, or PyDict where a key is
  * not a string or looks like an array index; floats PyFloat; dates PyDate and PyDateTime.

@@ -4,7 +4,7 @@ import type { Value } from '../jinja/values/types.js';
 import { readText } from '../util/readText.js';
 import { isMapping, requireStringKeys } from './mapping.js';
 import type { YamlMap } from './types.js';
-import { parseYaml, type YamlPath, type YamlWarning } from './yaml.js';
+import { parseYamlFile, type YamlPath, type YamlWarning } from './yaml.js';
 
 /** A YAML file whose document is a mapping with text keys. */
 export interface YamlFile {
@@ -17,7 +17,7 @@ export interface YamlFile {
 
 /** Loads a YAML file that must hold a mapping; an empty one gives no values. Errors are of family `kind`. */
 export function loadYamlFile(path: string, shownPath: string, kind: ErrorKind): YamlFile {
-  const document = parseYaml(readText(path, shownPath, kind), shownPath);
+  const document = parseYamlFile(readText(path, shownPath, kind), shownPath);
   const values: Value = document.value ?? {};
   if (!isMapping(values)) {
     throw new XformError(kind, `${shownPath} must be a mapping of keys to values`, {

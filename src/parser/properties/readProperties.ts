@@ -12,7 +12,7 @@ import {
   requireStringKeys,
 } from '../../project/mapping.js';
 import type { Package, ProjectFile } from '../../project/types.js';
-import { parseYaml, type YamlDocument, type YamlPath } from '../../project/yaml.js';
+import { parseYamlFile, type YamlDocument, type YamlPath } from '../../project/yaml.js';
 import { didYouMean } from '../../util/didYouMean.js';
 import type { CacheEntry } from '../cache/parseCache.js';
 import { readText } from '../readText.js';
@@ -75,7 +75,7 @@ function readFile(
 ): void {
   const cacheEntry = session.cache.open<RenderedFile>(file, () => readText(file.absolutePath, shown));
   let document: YamlDocument | undefined;
-  const load = (): YamlDocument => (document ??= parseYaml(cacheEntry.text(), shown));
+  const load = (): YamlDocument => (document ??= parseYamlFile(cacheEntry.text(), shown));
   const source: PropertyFile = {
     owner,
     file,

@@ -1,5 +1,5 @@
 import { XformError } from '../../errors/error.js';
-import { hasJinja, renderNativeSync } from '../../jinja/engine.js';
+import { needsRendering, renderNativeSync } from '../../jinja/engine.js';
 import type { RenderContext } from '../../jinja/types.js';
 import { PyDict } from '../../jinja/values/dict.js';
 import { isPlainObject } from '../../jinja/values/typeName.js';
@@ -38,7 +38,7 @@ export function renderProperties(
     return isoText(item) ?? item;
   };
   const renderText = (text: string): Value => {
-    if (!hasJinja(text) || isLate(path.slice(skip))) return text;
+    if (!needsRendering(text) || isLate(path.slice(skip))) return text;
     try {
       return renderNativeSync(text, settings.context, { file: settings.file });
     } catch (error) {

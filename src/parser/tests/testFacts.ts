@@ -2,7 +2,7 @@ import { createCapture, createParseContext } from '../../context/parseContext.js
 import { TableContext } from '../../context/tableContext.js';
 import { XformError } from '../../errors/error.js';
 import { formatPlace } from '../../errors/formatError.js';
-import { compileTemplate, hasJinja, renderNativeSync } from '../../jinja/engine.js';
+import { compileTemplate, needsRendering, renderNativeSync } from '../../jinja/engine.js';
 import type { RenderContext, Template } from '../../jinja/types.js';
 import { callable, type Value } from '../../jinja/values/types.js';
 import type { TestNode } from '../../manifest/types.js';
@@ -114,7 +114,7 @@ function renderArguments(
   const render = (value: Value): Value => {
     if (typeof value === 'string') {
       const text = CALL.test(value) ? `{{ ${value} }}` : value;
-      return hasJinja(text) ? renderNativeSync(text, context, { file: CODE_FILE }) : text;
+      return needsRendering(text) ? renderNativeSync(text, context, { file: CODE_FILE }) : text;
     }
     if (Array.isArray(value)) return value.map(render);
     if (!isMapping(value)) return value;

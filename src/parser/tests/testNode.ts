@@ -1,5 +1,5 @@
 import { createPropertiesContext } from '../../context/propertiesContext.js';
-import { hasJinja, renderNativeSync } from '../../jinja/engine.js';
+import { needsRendering, renderNativeSync } from '../../jinja/engine.js';
 import type { RenderContext } from '../../jinja/types.js';
 import type { Value } from '../../jinja/values/types.js';
 import { genericTestHash, genericTestName } from '../../manifest/genericTestName.js';
@@ -49,7 +49,7 @@ export function addGenericTest(session: ParseSession, request: TestRequest): voi
       const parts = readTestArguments(request.test, columnName, reader);
       warnMisplacedKeys(session, parts, reader);
       const owner = entry.source.owner;
-      const prefix = `${target.sourceName === undefined ? '' : 'source_'}${parts.namespace === null ? '' : `${parts.namespace}_`}`;
+      const prefix = `${parts.namespace === null ? '' : `${parts.namespace}_`}${target.sourceName === undefined ? '' : 'source_'}`;
       const named = genericTestName(prefix + parts.name, target.shownName, parts.args);
       const name = parts.customName === null ? named : { full: parts.customName, short: parts.customName };
       const config = renderConfig(session, parts, owner.name, reader);
@@ -170,7 +170,7 @@ function renderConfig(
   const config: Record<string, Value> = {};
   let context: RenderContext | undefined;
   for (const [key, value] of Object.entries(parts.config)) {
-    if (typeof value !== 'string' || !hasJinja(value)) {
+    if (typeof value !== 'string' || !needsRendering(value)) {
       config[key] = value;
       continue;
     }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { hasJinja, renderNativeSync } from '../../jinja/engine.js';
+import { needsRendering, renderNativeSync } from '../../jinja/engine.js';
 import type { Value } from '../../jinja/values/types.js';
 import type { Logger } from '../../log/types.js';
 import { findProjectFile } from '../findProjectFile.js';
@@ -54,7 +54,7 @@ export function loadPackagesContext(request: PackagesRequest): PackagesContext {
     file: 'packages.yml',
   });
   const render: RenderText = (text) =>
-    hasJinja(text) ? renderNativeSync(text, context, { file: 'packages.yml' }) : text;
+    needsRendering(text) ? renderNativeSync(text, context, { file: 'packages.yml' }) : text;
   const path = (key: string, fallback: string): string =>
     resolve(folder, String(render(String(project.values[key] ?? fallback))));
   return {

@@ -1,6 +1,7 @@
 import type { AgateTable } from '../../adapters/table.js';
 import { XformError } from '../../errors/error.js';
-import { PyFloat, type Value } from '../../jinja/values/types.js';
+import { pyStr } from '../../jinja/values/text.js';
+import type { Value } from '../../jinja/values/types.js';
 import { resolveLogSettings } from '../../log/settings.js';
 import { warningFate } from '../../log/warnings.js';
 import type { TestNode } from '../../manifest/types.js';
@@ -54,11 +55,12 @@ function readCounts(table: AgateTable | undefined, node: TestNode): TestCounts {
 }
 
 function toCount(value: Value, node: TestNode): number {
-  const number = value instanceof PyFloat ? value.value : Number(value);
-  if (value === null || value === '' || !Number.isFinite(number)) {
+  // A sum is a decimal on PostgreSQL.
+  const number = Number(typeof value === 'object' ? pyStr(value) : value);
+  if (value === '' || !Number.isFinite(number)) {
     throw new XformError(
       'runtime',
-      `The number of failures of test '${node.name}' is ${String(value)}, not a number`,
+      `The number of failures of test '${node.name}' is ${pyStr(value)}, not a number`,
       {
         hint: `fail_calc is: ${String(node.config['fail_calc'])}`,
       },

@@ -66,6 +66,14 @@ describe('macros by name', () => {
     expect(found('base', 'tools')).toBe('macro.dbt.base');
   });
 
+  it('finds what adapters call in any installed package, before the built-in one', () => {
+    const called = (name: string) => registry.findForAdapter(name)?.macro.unique_id;
+    expect(called('both')).toBe('macro.shop.both');
+    expect(called('date_trunc')).toBe('macro.tools.date_trunc');
+    expect(called('engine')).toBe('macro.dbt_duckdb.engine');
+    expect(called('absent')).toBeUndefined();
+  });
+
   it('of other packages are not found without their package', () => {
     expect(found('only_tools', 'shop')).toBeUndefined();
     expect(registry.findInPackage('tools', 'only_tools')?.macro.unique_id).toBe('macro.tools.only_tools');
