@@ -71,9 +71,10 @@ const METHODS: Readonly<Record<string, { readonly needs: readonly string[]; read
   ldap: { needs: ['user', 'password'], scheme: 'https' },
   jwt: { needs: ['jwt_token'], scheme: 'https' },
   certificate: { needs: ['client_certificate', 'client_private_key'], scheme: 'https' },
-  oauth: { needs: [], scheme: 'https' },
-  oauth_console: { needs: [], scheme: 'https' },
 };
+
+/** Ways to log in that dbt-trino has and xform has not. */
+const OTHER_METHODS: readonly Value[] = ['oauth', 'oauth_console', 'kerberos', 'gssapi'];
 
 const SCHEMES: readonly Value[] = ['http', 'https'];
 
@@ -81,6 +82,11 @@ const SCHEMES: readonly Value[] = ['http', 'https'];
 export function resolveCredentials(given: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
   const name: Value = given['method'] ?? 'none';
   const method = typeof name === 'string' && Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+  if (OTHER_METHODS.includes(name)) {
+    throw new XformError('profile', `\`method: ${name}\`: xform does not log in to Trino by this way`, {
+      hint: 'Use `method: jwt` with a token from the identity provider, `ldap` or `certificate`.',
+    });
+  }
   if (method === undefined) {
     throw new XformError('profile', `\`method: ${name}\` is not a way to log in to Trino that xform knows`, {
       hint: `Use one of ${Object.keys(METHODS).join(', ')}.`,

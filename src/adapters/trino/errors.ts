@@ -97,6 +97,7 @@ export function isNetworkError(error: unknown): boolean {
 const HINTS: Readonly<Record<string, string>> = {
   USER_CANCELED: 'The statement was stopped before it was done.',
   CATALOG_NOT_FOUND: 'Correct `database` (the catalog) in profiles.yml or in the configuration of the node.',
+  PERMISSION_DENIED: 'Ask for the right, or set another `user` or `roles` in profiles.yml.',
   EXCEEDED_TIME_LIMIT: 'Raise `query_max_run_time` in `session_properties`, or make the statement cheaper.',
 };
 

@@ -212,7 +212,11 @@ describe('a session', () => {
     expect(make({ method: 'ldap' })).toThrow(/needs `password`/);
     expect(make({ method: 'ldap', password: 'p', http_scheme: 'http' })).toThrow(/in the clear/);
     expect(make({ method: 'jwt' })).toThrow(/needs `jwt_token`/);
-    expect(make({ method: 'kerberos' })).toThrow(/is not a way to log in/);
+    expect(make({ method: 'kerberos' })).toThrow(/does not log in to Trino by this way/);
+    expect(make({ method: 'oauth' })).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('jwt') }),
+    );
+    expect(make({ method: 'guess' })).toThrow(/is not a way to log in/);
     expect(make({ method: 'ldap', password: 'p' })().credentials).toMatchObject({ http_scheme: 'https' });
   });
 

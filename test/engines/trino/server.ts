@@ -48,6 +48,11 @@ function settings(folder: string, port: number): Record<string, string> {
       'memory.heap-headroom-per-node=200MB',
       'web-ui.enabled=false',
     ].join('\n'),
+    // The user `guest` may look at Iceberg's tables and change nothing; all others may do anything.
+    'access-control.properties': `access-control.name=file\nsecurity.config-file=${join(folder, 'etc', 'rules.json')}\n`,
+    'rules.json': JSON.stringify({
+      catalogs: [{ user: 'guest', catalog: 'iceberg', allow: 'read-only' }, { allow: 'all' }],
+    }),
     'catalog/iceberg.properties': `connector.name=iceberg\niceberg.catalog.type=TESTING_FILE_METASTORE\n${local('iceberg')}\n`,
     'catalog/hive.properties': `connector.name=hive\nhive.metastore=file\nhive.non-managed-table-writes-enabled=true\n${local('hive')}\n`,
     'catalog/memory.properties': 'connector.name=memory\n',

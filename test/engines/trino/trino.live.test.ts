@@ -121,13 +121,19 @@ describe.skipIf(!isPossible)('a run on Trino', () => {
   it.each([
     ['an unknown host', { host: 'no-such-host.invalid' }, /no-such-host\.invalid/],
     ['no server', { port: 1 }, /No Trino server listens at 127\.0\.0\.1, port 1/],
+    [
+      'no right to make the schema',
+      { user: 'guest', schema: 'denied' },
+      /Access Denied: Cannot create schema/,
+    ],
+    ['no right to make a table', { user: 'guest' }, /Access Denied: Cannot (create|replace) table/],
     ['an unknown catalog', { database: 'nowhere' }, /CATALOG_NOT_FOUND|'nowhere'/],
   ])('with %s ends with one clear line', async (_name, profile, line) => {
     const made = project(profile);
     const { code, text } = xform(['run'], { cwd: made.folder });
     expect(code).not.toBe(0);
     expect(text.split('\n').filter((each) => line.test(each))).toHaveLength(1);
-    expect(text).not.toMatch(/\n\s+at .*\.[cm]?[jt]s:\d+/);
+    expect(text).not.toMatch(/\n\s+at .*\.[cm]?[jt]s:\d+|templates\/macros|in macro|called by macro/);
     made.remove();
   });
 });
