@@ -13,6 +13,7 @@ import { snapshotMethods, snapshotSettings } from './methods/snapshotMethods.js'
 import { statementMethods } from './methods/statementMethods.js';
 import type { DatabaseMethod, MethodFacts, MethodSession, PureMethod } from './methods/types.js';
 import { valueMethods } from './methods/valueMethods.js';
+import type { AdapterPlugin } from './types.js';
 
 const PURE: Readonly<Record<string, PureMethod>> = {
   ...valueMethods,
@@ -28,6 +29,15 @@ const DATABASE: Readonly<Record<string, DatabaseMethod>> = {
   ...columnMethods,
   ...snapshotMethods,
 };
+
+/** Members that are no methods of the tables above. */
+const OTHER_MEMBERS = ['dispatch', 'Relation', 'behavior', 'config'];
+
+/** All names that templates may ask `adapter` for. */
+export function adapterMembers(plugin: AdapterPlugin): readonly string[] {
+  const own = (plugin.methods ?? []).map(({ name }) => name);
+  return [...OTHER_MEMBERS, ...Object.keys(PURE), ...Object.keys(DATABASE), ...own];
+}
 
 export interface AdapterObjectOptions {
   readonly facts: MethodFacts;

@@ -112,7 +112,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     words: 'debug',
-    help: 'check the project file, the profile and the connection',
+    help: 'say what is ready: project, profile, connection, packages, macros',
     options: ['connection', 'config_dir'],
     load: () => import('../commands/debug.js'),
   },

@@ -8,8 +8,9 @@ import { formatError } from '../errors/formatError.js';
 import { pyStr } from '../jinja/values/operations.js';
 import { PROJECT_FILES } from '../project/findProjectFile.js';
 import { loadProject, loadTarget, type OpenedProject, openProjectFile } from '../project/loadProject.js';
-import type { Target } from '../project/types.js';
+import type { Project, Target } from '../project/types.js';
 import { DBT_VERSION, XFORM_VERSION } from '../util/version.js';
+import { findReadiness } from './readiness.js';
 import { projectRequest } from './session.js';
 import type { CommandOptions, Effects } from './types.js';
 
@@ -34,13 +35,18 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     say(`To view your profiles.yml file, open ${dirname(target.value?.file ?? join(effects.cwd, '.'))}`);
     return 0;
   }
-  const project = target.value ? check(() => loadProject(request)) : opened;
+  const project: Check<Project> = target.value
+    ? check(() => loadProject(request))
+    : { problem: opened.problem };
   describeSetUp(say, opened, target);
   const problems: string[] = [];
   if (project.problem) problems.push(`Project loading failed for the following reason:\n${project.problem}`);
   if (target.problem) problems.push(`Profile loading failed for the following reason:\n${target.problem}`);
   if (options['connection'] === true) say('Skipping steps before connection verification');
-  else describeFiles(say, opened, project, target);
+  else {
+    describeFiles(say, opened, project, target);
+    if (target.value && project.value) problems.push(...describeReadiness(say, project.value, effects));
+  }
   if (target.value) problems.push(...(await testConnection(target.value, effects, say)));
   else say('Connection test skipped since no profile was found');
   if (problems.length === 0) {
@@ -105,6 +111,18 @@ function describeFiles(
   say(` - git [${hasGit() ? 'OK found' : 'not found; only git packages need it'}]\n`);
 }
 
+/** Says what of the project is ready to be built; answers with what is not. */
+function describeReadiness(say: Say, project: Project, { log }: Effects): string[] {
+  const findings = findReadiness(project, log);
+  say('Project:');
+  for (const { what, detail, problems } of findings)
+    say(`  ${what}: ${detail} [${problems.length === 0 ? 'OK' : 'ERROR'}]`);
+  say('');
+  return findings.flatMap(({ what, problems }) =>
+    problems.length === 0 ? [] : [`Not ready (${what}):\n${problems.join('\n')}`],
+  );
+}
+
 function profileState(target: Check<Target>): string {
   if (target.problem) return 'ERROR invalid';
   if (!target.value) return 'not looked for without a project';
@@ -112,7 +130,8 @@ function profileState(target: Check<Target>): string {
 }
 
 function projectState(problem: string): string {
-  return /^\s*No \S+ found/m.test(problem) ? 'ERROR not found' : 'ERROR invalid';
+  if (/^\s*No \S+ found/m.test(problem)) return 'ERROR not found';
+  return problem.includes('xform deps') ? 'OK found and valid; ERROR packages missing' : 'ERROR invalid';
 }
 
 function hasGit(): boolean {
