@@ -75,10 +75,10 @@ export function GraphCanvas({ nodes, edges, focus, label }: GraphCanvasProps) {
 function Drawing({ layout, nodes, edges, focus, label }: GraphCanvasProps & { readonly layout: Layout }) {
   const svg = useRef<SVGSVGElement>(null);
   const stage = useRef<SVGGElement>(null);
-  const { showAll, zoomBy, centre } = usePanZoom(svg, stage, layout);
+  const { showAll, showStart, zoomBy, centre } = usePanZoom(svg, stage, layout);
   useEffect(() => {
     const place = focus === undefined ? undefined : layout.nodes[focus];
-    if (place === undefined) showAll();
+    if (place === undefined) showStart();
     else centre(place);
   }, [layout]);
   const boxes = new Map(nodes.map((node) => [node.id, node]));

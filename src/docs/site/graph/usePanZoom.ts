@@ -7,10 +7,16 @@ import type { Layout } from './layoutTypes.js';
 interface PanZoom {
   /** Shows all of the drawing. */
   showAll(): void;
+  /** Shows all where that can be read, otherwise where the graph begins. */
+  showStart(): void;
   zoomBy(factor: number): void;
   /** Shows this place in the middle, at a size that can be read. */
   centre(place: { readonly x: number; readonly y: number }): void;
 }
+
+/** Labels of a drawing that is smaller than this cannot be read; one that does not fit at it begins larger. */
+const READABLE = 0.4;
+const START = 0.7;
 
 /** Moving and zooming by pointer, wheel and touch. */
 export function usePanZoom(
@@ -43,8 +49,22 @@ export function usePanZoom(
     return Math.min(1.1, (box.width - 24) / layout.width, (box.height - 24) / layout.height);
   };
   const showAll = (): void => show(layout.width / 2, layout.height / 2, Math.max(0.05, fitting()));
+  const showStart = (): void => {
+    const box = svg.current?.getBoundingClientRect();
+    if (box === undefined || fitting() >= READABLE) {
+      showAll();
+      return;
+    }
+    const places = Object.values(layout.nodes);
+    const left = Math.min(...places.map(({ x }) => x));
+    const first = places.filter(({ x }) => x < left + 50).map(({ y }) => y);
+    const middle = first.reduce((sum, y) => sum + y, 0) / first.length;
+    const fits = layout.height * START < box.height;
+    show((box.width / 2 - 12) / START, fits ? layout.height / 2 : middle, START);
+  };
   return {
     showAll,
+    showStart,
     zoomBy: (factor) => svg.current && select(svg.current).call(behaviour.scaleBy, factor),
     centre: (place) => (fitting() >= 0.7 ? showAll() : show(place.x, place.y, 0.85)),
   };
