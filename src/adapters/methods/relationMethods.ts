@@ -65,8 +65,10 @@ async function getRelation(
   identifier: Value,
 ): Promise<Relation | null> {
   if (typeof identifier !== 'string') return null;
-  if (!session.cache.hasSchema(database, schema)) await listRelations(session, database, schema);
-  return session.cache.get(database, schema, storedName(session.facts, identifier)) ?? null;
+  // `model.database` is undefined to templates where an engine has none.
+  const place = typeof database === 'string' ? database : null;
+  if (!session.cache.hasSchema(place, schema)) await listRelations(session, place, schema);
+  return session.cache.get(place, schema, storedName(session.facts, identifier)) ?? null;
 }
 
 /** A name that the project does not quote, as the engine stores it. */

@@ -19,10 +19,11 @@ def rows_of(query, relation, columns):
     return sorted(([None if cell is None else str(cell) for cell in row] for row in rows), key=str)
 
 
-def record(engine_of, strategies, absent, config=None):
+def record(engine_of, strategies, absent, config=None, excluded=()):
     """dbt's answer: `engine_of(folder)` gives the output of profiles.yml and a function that queries the schema `scenario`.
 
-    `absent` names the relations that the strategies do not build; `config` is what each section of dbt_project.yml gets.
+    `absent` names the relations that the strategies do not build; `config` is what each section of dbt_project.yml gets,
+    `excluded` what the builds leave out by --exclude.
     """
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder) / "project"
@@ -36,7 +37,7 @@ def record(engine_of, strategies, absent, config=None):
         days = []
         for day in (1, 2, 3):
             variables = json.dumps({"day": day, "strategies": strategies})
-            run(root, "build", "--vars", variables,
+            run(root, "build", "--vars", variables, *(["--exclude", *excluded] if excluded else []),
                 "--event-time-start", f"2026-01-0{day}", "--event-time-end", f"2026-01-0{day + 1}")
             results = json.loads((root / "target" / "run_results.json").read_text())["results"]
             days.append({

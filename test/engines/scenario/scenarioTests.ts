@@ -4,11 +4,17 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type ScenarioEngine, strategyOf } from './engine.js';
 import { relationsOf, runScenario, type ScenarioAnswer, sortRows } from './runScenario.js';
 
+/** A recording of the scenario, by dbt. */
+interface RecordedAnswer extends Omit<ScenarioAnswer, 'days'> {
+  readonly days: readonly Omit<ScenarioAnswer['days'][number], 'seconds'>[];
+}
+
+function readRecorded(path: string): RecordedAnswer {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
 /** dbt-core's answers, the same on DuckDB and PostgreSQL (record.py). */
-const expected = JSON.parse(readFileSync(join(import.meta.dirname, 'goldens', 'dbt.json'), 'utf8')) as Omit<
-  ScenarioAnswer,
-  'days'
-> & { readonly days: readonly Omit<ScenarioAnswer['days'][number], 'seconds'>[] };
+const expected = readRecorded(join(import.meta.dirname, 'goldens', 'dbt.json'));
 
 /** Overwriting the partition of a day leaves what deleting and inserting by day leaves. */
 const SAME_ROWS: Readonly<Record<string, string>> = { days_insert_overwrite: 'days_delete_insert' };
@@ -62,6 +68,16 @@ export function scenarioTests(
 
     it.each([1, 2, 3])('ends with the statuses of dbt on day %i', (day) => {
       expect(answer.days[day - 1]!.statuses).toEqual(forEngine(engine, expected.days[day - 1]!.statuses));
+    });
+
+    it("leaves the rows of the engine's own dbt adapter, with its statuses", () => {
+      const days = engine.peer === undefined ? [] : readRecorded(engine.peer.golden).days;
+      days.forEach((recorded, i) => {
+        const { rows, statuses } = answer.days[i]!;
+        const sorted = Object.entries(recorded.rows).map(([relation, each]) => [relation, sortRows(each)]);
+        expect(rows).toMatchObject(Object.fromEntries(sorted));
+        expect(statuses).toMatchObject(recorded.statuses);
+      });
     });
 
     it('has a catalog with the columns of dbt', () => {

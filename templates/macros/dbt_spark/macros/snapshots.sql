@@ -4,38 +4,13 @@
     {%- do exceptions.raise_compiler_error('Snapshots need file_format delta, iceberg or hudi, not ' ~ format
         ~ ': set `+file_format` under `snapshots:` in dbt_project.yml') -%}
   {%- endif -%}
-  {{ return(xform_spark_snapshot()) }}
+  {%- set existing = load_cached_relation(this) -%}
+  {%- if existing is not none and existing.is_table and adapter.provider_of(existing) != format -%}
+    {%- do exceptions.raise_compiler_error(existing.render() ~ ' is there and has another file_format than ' ~ format
+        ~ ': drop it, or give the snapshot another name') -%}
+  {%- endif -%}
+  {{ return(materialization_snapshot_default()) }}
 {%- endmaterialization %}
-
-{%- macro xform_spark_snapshot() -%}
-  {%- set found = get_or_create_relation(database=none, schema=model.schema, identifier=model['alias'], type='table') -%}
-  {%- set exists, target = found[0], found[1] -%}
-  {%- if not target.is_table -%}
-    {%- do exceptions.relation_wrong_type(target, 'table') -%}
-  {%- endif -%}
-  {%- if exists and adapter.provider_of(target) != config.get('file_format') -%}
-    {%- do exceptions.raise_compiler_error(target.render() ~ ' is there and has another file_format than '
-        ~ config.get('file_format') ~ ': drop it, or give the snapshot another name') -%}
-  {%- endif -%}
-  {{ run_hooks(pre_hooks, inside_transaction=False) }}
-  {{ run_hooks(pre_hooks, inside_transaction=True) }}
-  {%- set make_strategy = strategy_dispatch(config.get('strategy')) -%}
-  {%- set strategy = make_strategy(model, 'snapshotted_data', 'source_data', model['config'], exists) -%}
-  {%- set staging = none -%}
-  {%- if exists -%}
-    {%- set staging = xform_add_snapshot_versions(strategy, target) -%}
-  {%- else -%}
-    {%- do xform_create_snapshot(strategy, target) -%}
-  {%- endif -%}
-  {%- do apply_grants(target, config.get('grants'), should_revoke=should_revoke(exists, full_refresh_mode=False)) -%}
-  {%- do persist_docs(target, model) -%}
-  {{ run_hooks(post_hooks, inside_transaction=True) }}
-  {%- if staging is not none -%}
-    {%- do post_snapshot(staging) -%}
-  {%- endif -%}
-  {{ run_hooks(post_hooks, inside_transaction=False) }}
-  {%- do return({'relations': [target]}) -%}
-{%- endmacro %}
 
 {#- The merge reads the changes more than once, so they are a table and stand still. -#}
 {%- macro spark__xform_snapshot_staging(target) -%}

@@ -1,6 +1,6 @@
 {%- materialization snapshot, default -%}
   {%- set found = get_or_create_relation(
-      database=model.database, schema=model.schema, identifier=model['alias'], type='table') -%}
+      database=this.database, schema=this.schema, identifier=this.identifier, type='table') -%}
   {%- set exists, target = found[0], found[1] -%}
   {%- if not target.is_table -%}
     {%- do exceptions.relation_wrong_type(target, 'table') -%}
