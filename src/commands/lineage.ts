@@ -3,7 +3,6 @@ import { LINEAGE_FORMATS } from '../analysis/lineage/formats.js';
 import {
   createProjectLineage,
   type Direction,
-  findColumn,
   type LineageColumn,
   lineageRecord,
   type ProjectLineage,
@@ -62,34 +61,43 @@ function writeAll({ targetFolder, effects, parsed }: Session, lineage: ProjectLi
 function resolveAsked({ parsed }: Session, lineage: ProjectLineage, asked: string): LineageColumn {
   const at = asked.lastIndexOf('.');
   const [name, column] = [asked.slice(0, Math.max(at, 0)), asked.slice(at + 1)];
-  const named = [...graphNodes(parsed.manifest)].filter(
-    (node) =>
-      lineage.columns.has(node.unique_id) &&
-      [node.unique_id, node.name, `${(node as { source_name?: string }).source_name}.${node.name}`].includes(
-        name,
-      ),
-  );
-  if (at <= 0 || named.length === 0) {
-    const names = [...lineage.columns.keys()].map((id) => findGraphNode(parsed.manifest, id)!.name);
-    throw new XformError(
-      'usage',
-      at <= 0 ? `'${asked}' does not name a column` : `There is no model, seed, snapshot or source '${name}'`,
-      {
-        hint: at <= 0 ? 'Write it as model.column.' : didYouMean(name, names),
-      },
-    );
-  }
-  const found = named
-    .map((node) => findColumn(lineage, node.unique_id, column))
-    .find((each) => each !== undefined);
+  const columnsOf = (wanted: string): LineageColumn[] =>
+    [...graphNodes(parsed.manifest)]
+      .filter((node) => {
+        const { source_name: source } = node as { source_name?: string };
+        return [node.unique_id, node.name, `${source}.${node.name}`].includes(wanted);
+      })
+      .flatMap((node) => [...(lineage.columns.get(node.unique_id)?.values() ?? [])]);
+  const columns = columnsOf(name);
+  const found = columns.find((each) => each.name.toLowerCase() === column.toLowerCase());
   if (found !== undefined) return found;
-  const columns = named.flatMap((node) => [...lineage.columns.get(node.unique_id)!.values()]);
   const known = [...new Set(columns.map((each) => each.name))];
+  if (known.length > 0) {
+    throw new XformError('usage', `${name} has no column '${column}'`, {
+      hint: didYouMean(column, known) ?? `It has ${known.join(', ')}.`,
+    });
+  }
+  const whole = columnsOf(asked).map((each) => `${asked}.${each.name}`);
+  if (at <= 0 || whole.length > 0) {
+    const example = whole.length > 0 ? `, for example ${whole.slice(0, 3).join(', ')}` : '';
+    throw new XformError('usage', `'${asked}' does not name a column`, {
+      hint: `Write it as model.column${example}.`,
+    });
+  }
+  const nodes = [...lineage.columns.keys()].map((id) => findGraphNode(parsed.manifest, id)!);
+  const isKnown = nodes.some((node) => [node.unique_id, node.name].includes(name));
   throw new XformError(
     'usage',
-    `${name} has no column '${column}'${known.length === 0 ? ' that is known' : ''}`,
+    isKnown
+      ? `${name} has no column '${column}' that is known`
+      : `There is no model, seed, snapshot or source '${name}'`,
     {
-      hint: didYouMean(column, known) ?? (known.length > 0 ? `It has ${known.join(', ')}.` : undefined),
+      hint: isKnown
+        ? undefined
+        : didYouMean(
+            name,
+            nodes.map((node) => node.name),
+          ),
     },
   );
 }

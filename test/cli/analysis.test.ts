@@ -268,6 +268,9 @@ describe('lineage', () => {
     expect(column.text).toMatch(/no column 'totl'[\s\S]*Did you mean 'total'/);
     expect(column.code).toBe(2);
     expect((await run(folder, 'lineage', 'total.total')).text).toMatch(/Did you mean 'totals'/);
+    expect((await run(folder, 'lineage', 'totals')).text).toMatch(
+      /model\.column, for example totals\.customer/,
+    );
   });
 });
 
