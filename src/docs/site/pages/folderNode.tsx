@@ -2,6 +2,7 @@ import { countText } from '../../../util/countText.js';
 import type { FolderGroup } from '../data/folderGraph.js';
 import type { CanvasNode } from '../graph/GraphCanvas.js';
 import { fitText } from '../graph/paths.js';
+import { StripedBox } from '../graph/StripedBox.js';
 
 interface FolderNodeRequest {
   readonly group: FolderGroup;
@@ -23,12 +24,7 @@ export function createFolderNode({ group, colour, address }: FolderNodeRequest):
     content: (
       <a href={address} aria-label={`${name}: ${count}`}>
         <title>{selector}</title>
-        <rect class="box" width={WIDTH} height={HEIGHT} rx={7} />
-        <path
-          class="stripe"
-          style={{ fill: colour }}
-          d={`M7 0H5a5 5 0 0 0-5 5V${HEIGHT - 5}a5 5 0 0 0 5 5h2z`}
-        />
+        <StripedBox width={WIDTH} height={HEIGHT} colour={colour} />
         <text class="node-label" x={16} y={21}>
           {fitText(name, WIDTH - 28)}
         </text>

@@ -3,6 +3,7 @@ import type { SiteModel } from '../data/siteModel.js';
 import { ExpandBadge } from '../graph/ExpandBadge.js';
 import type { CanvasNode } from '../graph/GraphCanvas.js';
 import { fitText } from '../graph/paths.js';
+import { StripedBox } from '../graph/StripedBox.js';
 import { addressOf } from '../routes.js';
 
 interface GraphNodeRequest {
@@ -31,12 +32,7 @@ export function createGraphNode(request: GraphNodeRequest): CanvasNode {
       <>
         <a href={addressOf({ page: 'resource', id })} aria-label={`${typeName(type)} ${label}`}>
           <title>{`${id}\n${model.path(resource)}`}</title>
-          <rect class="box" width={WIDTH} height={HEIGHT} rx={7} />
-          <path
-            class="stripe"
-            style={{ fill: colour }}
-            d={`M7 0H5a5 5 0 0 0-5 5V${HEIGHT - 5}a5 5 0 0 0 5 5h2z`}
-          />
+          <StripedBox width={WIDTH} height={HEIGHT} colour={colour} />
           <text class="node-label" x={16} y={19}>
             {fitText(label, WIDTH - 24)}
           </text>
