@@ -1,6 +1,21 @@
-import type { Value } from '../jinja/values/types.js';
+import { pyFunction } from '../jinja/pyFunction.js';
+import { PyObject, type Value } from '../jinja/values/types.js';
 import type { Package, Project } from '../project/types.js';
 import type { NodeScope } from './nodeScope.js';
+
+/** `vars:` of the project file as it stands there, before Jinja. */
+class ProjectVars extends PyObject {
+  readonly pyType = 'VarProvider';
+
+  constructor(private readonly vars: Readonly<Record<string, Value>>) {
+    super();
+  }
+
+  override pyAttr(name: string): Value | undefined {
+    if (name === 'vars') return this.vars;
+    return name === 'to_dict' ? pyFunction('to_dict', [], () => ({ ...this.vars })) : undefined;
+  }
+}
 
 /**
  * What packages read as `ref.config` or `builtins.ref.config`: the project as dbt has loaded it. Credentials and
@@ -15,6 +30,7 @@ function projectConfig(project: Project): Value {
     threads: target.threads,
     args: { ...invocation.args },
     cli_vars: { ...cliVars },
+    vars: new ProjectVars({ ...root.config.vars }),
     dependencies: Object.fromEntries(packages.map((each) => [each.name, identity(each)])),
   };
 }

@@ -15,10 +15,11 @@ export function linkMacros(macros: Iterable<LoadedMacro>, registry: MacroRegistr
   }
 }
 
-/** For a dispatch the macro of the plain name, if there is one, and the one that is chosen. */
+/** For a dispatch the macro of the plain name, whatever its namespace, if there is one, and the one that is chosen. */
 function resolve(call: MacroReference, from: string, registry: MacroRegistry): (LoadedMacro | undefined)[] {
   const { name, package: packageName, dispatch } = call;
-  const plain =
-    packageName === undefined ? registry.find(name, from) : registry.findInPackage(packageName, name);
-  return dispatch === true ? [plain, registry.dispatch(name, packageName ?? null, from).found] : [plain];
+  if (dispatch === true) {
+    return [registry.find(name, from), registry.dispatch(name, packageName ?? null, from).found];
+  }
+  return [packageName === undefined ? registry.find(name, from) : registry.findInPackage(packageName, name)];
 }

@@ -1,11 +1,12 @@
 import { createCapture, createParseContext } from '../../context/parseContext.js';
 import { TableContext } from '../../context/tableContext.js';
+import type { LoadedMacro } from '../../context/types.js';
 import { XformError } from '../../errors/error.js';
 import { formatPlace } from '../../errors/formatError.js';
 import { compileTemplate, needsRendering, renderNativeSync } from '../../jinja/engine.js';
 import type { RenderContext, Template } from '../../jinja/types.js';
 import { callable, type Value } from '../../jinja/values/types.js';
-import type { TestNode } from '../../manifest/types.js';
+import type { TestMetadata, TestNode } from '../../manifest/types.js';
 import { isMapping, mappingEntries } from '../../project/mapping.js';
 import type { CacheEntry } from '../cache/parseCache.js';
 import { type Facts, factsOf, withNames } from '../nodes/capture.js';
@@ -35,9 +36,13 @@ export function testFacts(
   const capture = createCapture();
   try {
     const context = createParseContext(session.environment, node, capture);
-    if (macro !== undefined) exposeDependencies(session, macro, node.package_name, context);
+    const reachable = macro === undefined ? [] : dependencies(session, macro);
+    exposeDependencies(session, reachable, node.package_name, context);
     const kwargs = renderArguments(node.test_metadata!.kwargs, target, context, reader);
-    testTemplate(node.raw_code).renderSync(withNames(context, { _dbt_generic_test_kwargs: kwargs }));
+    const isReached =
+      namespace === null || reachable.some((one) => isTestOf(session, one, node.test_metadata!));
+    const code = isReached ? node.raw_code : configOf(node.raw_code);
+    testTemplate(code).renderSync(withNames(context, { _dbt_generic_test_kwargs: kwargs }));
   } catch (error) {
     if (!(error instanceof XformError)) throw error;
     error.node ??= { resource_type: 'test', name: node.name, path: node.original_file_path };
@@ -52,26 +57,40 @@ export function testFacts(
   return facts;
 }
 
+/** A macro and what it depends on, near and far. */
+function dependencies({ macros }: ParseSession, macro: string): LoadedMacro[] {
+  const seen = new Set([macro]);
+  for (const id of seen) for (const one of macros.byId.get(id)?.macro.depends_on.macros ?? []) seen.add(one);
+  return [...seen].flatMap((id) => macros.byId.get(id) ?? []);
+}
+
 /**
  * A test's macro and what it calls are known by their plain names while parsing, wherever they are from. (When the test
  * is compiled, they have to be qualified: dbt's rule.)
  */
 function exposeDependencies(
-  session: ParseSession,
-  macro: string,
+  { macros }: ParseSession,
+  known: readonly LoadedMacro[],
   packageName: string,
   context: RenderContext,
 ): void {
   if (!(context instanceof TableContext)) return;
-  const { macros } = session;
-  const seen = new Set([macro]);
-  for (const id of seen) {
-    const loaded = macros.byId.get(id);
-    if (loaded === undefined) continue;
-    const { name, depends_on } = loaded.macro;
-    for (const one of depends_on.macros) seen.add(one);
+  for (const loaded of known) {
+    const { name } = loaded.macro;
     if (macros.find(name, packageName) === undefined) context.define(name, context.bind(loaded));
   }
+}
+
+function isTestOf({ macros }: ParseSession, loaded: LoadedMacro, { namespace, name }: TestMetadata): boolean {
+  return macros.findInPackage(namespace!, `test_${name}`)?.macro.unique_id === loaded.macro.unique_id;
+}
+
+/**
+ * A test's text without the call of its macro. A test `package.name` whose plain name is also a test of the project
+ * depends on the latter (dbt's rule), so that parsing does not reach the package's.
+ */
+function configOf(code: string): string {
+  return code.slice(code.indexOf('}}') + 2);
 }
 
 function plainFacts(target: TestTarget): Facts {
