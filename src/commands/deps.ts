@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addPackage } from '../project/deps/addPackage.js';
+import { createKeptGet } from '../project/deps/fetchKept.js';
 import { installPackages } from '../project/deps/installPackages.js';
 import { loadLockFile, specsHash } from '../project/deps/lockFile.js';
 import { loadPackageSpecs, packageSpec, type RenderText } from '../project/deps/packageSpecs.js';
@@ -46,6 +47,11 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
   const lock = loadLockFile(root);
   const locked = lock !== undefined && lock.sha1_hash === hash && options['upgrade'] !== true;
   const specs = locked ? lockedSpecs(lock.packages, render) : listed.specs;
+  const warnKept = (url: string): void =>
+    log.warn({
+      name: 'DepsOffline',
+      msg: `${url} cannot be reached: what it answered the last time is used.`,
+    });
   const staging = mkdtempSync(join(tmpdir(), 'xform-deps-'));
   try {
     const packages = await resolvePackages(specs, {
@@ -54,6 +60,7 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
       hubUrl: env['DBT_PACKAGE_HUB_URL'] || HUB,
       render,
       signal: effects.signal,
+      get: createKeptGet({ folder: keptFolder(env), onUsed: warnKept }, effects.signal),
       versionCheck: flags['version_check'] !== false,
       warn: (name, msg) => log.warn({ name, code: WARNING_CODES[name], msg }),
     });
@@ -71,6 +78,12 @@ export async function run(options: CommandOptions, effects: Effects): Promise<nu
     rmSync(staging, { recursive: true, force: true });
   }
   return 0;
+}
+
+/** Where downloads are kept between projects. */
+function keptFolder(env: Effects['env']): string {
+  const cache = env['XDG_CACHE_HOME'] || join(env['HOME'] ?? homedir(), '.cache');
+  return join(cache, 'xform', 'packages');
 }
 
 function lockedSpecs(entries: readonly Record<string, unknown>[], render: RenderText): PackageSpec[] {

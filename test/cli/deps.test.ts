@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -233,6 +241,29 @@ describe('packages of the hub', () => {
   });
 });
 
+it('without a network what was downloaded once installs again, elsewhere too', async () => {
+  const server = createServer((request, response) => {
+    const page = pages.get(request.url ?? '');
+    response.statusCode = page === undefined ? 404 : 200;
+    response.end(typeof page === 'string' ? page.replaceAll(address, base) : (page ?? ''));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const cache = temporaryProject({});
+  cleanUps.push(cache.remove);
+  const env = { DBT_PACKAGE_HUB_URL: base, XDG_CACHE_HOME: cache.folder };
+  const packages = 'packages:\n  - package: acme/top\n    version: 0.5.0\n';
+  expect((await deps(packages, { env })).packages).toEqual(['top', 'util']);
+  await new Promise((resolve) => server.close(resolve));
+  const offline = await deps(packages, { env });
+  expect(offline.text).toMatch(/api\/v1\/acme\/top\.json cannot be reached: what it answered the last time/);
+  expect(offline.packages).toEqual(['top', 'util']);
+  expect(offline.code).toBe(0);
+  const unknown = await deps('packages:\n  - package: acme/old\n    version: 1.0.0\n', { env });
+  expect(unknown.text).toMatch(/hub cannot be reached[\s\S]*Hint: /);
+  expect(unknown.code).toBe(2);
+});
+
 describe('packages of other places', () => {
   it('git: a tag, a subdirectory, an unpinned branch', async () => {
     const files = {
@@ -298,6 +329,49 @@ describe('packages of other places', () => {
     }
   });
 
+  it('git: a subdirectory that is a link out of the repository, and a name that is a path, install nothing', async () => {
+    const project = temporaryProject({
+      'repository/dbt_project.yml': 'name: ../../escaped\n',
+      'outside/dbt_project.yml': 'name: outside\n',
+      'shop/dbt_project.yml': 'name: shop\n',
+    });
+    cleanUps.push(project.remove);
+    const repository = join(project.folder, 'repository');
+    symlinkSync('../outside', join(repository, 'relative'));
+    symlinkSync(join(project.folder, 'outside'), join(repository, 'absolute'));
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: repository });
+    git('init', '--quiet');
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'one');
+    const url = `file://${repository}`;
+    const refused: Record<string, RegExp> = {
+      'subdirectory: relative': /has no folder 'relative'/,
+      'subdirectory: absolute': /'absolute' cannot be used/,
+      'revision: HEAD': /named '\.\.\/\.\.\/escaped', which is no name of a project/,
+    };
+    for (const [line, says] of Object.entries(refused)) {
+      writeFileSync(
+        join(project.folder, 'shop', 'packages.yml'),
+        `packages:\n  - git: ${url}\n    ${line}\n`,
+      );
+      const result = await depsIn(join(project.folder, 'shop'));
+      expect(result.text).toMatch(says);
+      expect(result.code).toBe(2);
+      expect(result.packages).toEqual([]);
+    }
+    expect(readdirSync(project.folder).sort()).toEqual(['outside', 'repository', 'shop']);
+    expect(readdirSync(join(project.folder, 'outside'))).toEqual(['dbt_project.yml']);
+  });
+
+  it('a private package says what it needs', async () => {
+    const result = await deps('packages:\n  - private: acme/secret\n    provider: github\n');
+    expect(result.text).toMatch(
+      /acme\/secret is a private package[\s\S]*packages\.yml:2[\s\S]*Hint: Use `git:`/,
+    );
+    expect(result.code).toBe(2);
+  });
+
   it('a local folder is linked', async () => {
     const result = await deps('packages:\n  - local: ../util\n', {
       files: { 'util/dbt_project.yml': 'name: util\n' },
@@ -329,6 +403,10 @@ describe('an archive that would write elsewhere installs nothing', () => {
     'a file through a symbolic link': [
       { path: 'util-1/link', type: '2', link: '../../..' },
       { path: 'util-1/link/escaped', text: 'x' },
+    ],
+    'a link that turns back behind another link': [
+      { path: 'util-1/a/b/up', type: '2', link: '../..' },
+      { path: 'util-1/out', type: '2', link: 'a/b/up/../..' },
     ],
     'a hard link': [{ path: 'util-1/passwd', type: '1', link: '/etc/passwd' }],
     'a device': [{ path: 'util-1/null', type: '3' }],

@@ -1,23 +1,19 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { XformError } from '../../errors/error.js';
-import { MAX_BYTES, reasonOf, tooLarge, unpackArchive } from './unpackArchive.js';
+import type { Get } from './fetchKept.js';
+import { reasonOf, unpackArchive } from './unpackArchive.js';
 
 /**
  * Downloads a .tar.gz and unpacks it into `folder`, without the one top folder that such archives have. Members
  * outside the folder, links that leave it and devices are refused.
  */
-export async function installArchive(
-  url: string,
-  folder: string,
-  name: string,
-  signal: AbortSignal,
-): Promise<void> {
+export async function installArchive(url: string, folder: string, name: string, get: Get): Promise<void> {
   const temporary = `${folder}.unpacking`;
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(temporary, { recursive: true });
   try {
-    await unpackArchive(await download(url, name, signal), temporary, name);
+    await unpackArchive(await download(url, name, get), temporary, name);
     const entries = readdirSync(temporary);
     const top = entries.length === 1 ? join(temporary, entries[0]!) : undefined;
     renameSync(top && statSync(top).isDirectory() ? top : temporary, folder);
@@ -26,11 +22,12 @@ export async function installArchive(
   }
 }
 
-async function download(url: string, name: string, signal: AbortSignal): Promise<Buffer> {
+async function download(url: string, name: string, get: Get): Promise<Buffer> {
   let response: Response;
   try {
-    response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(120_000)]) });
+    response = await get(url, 120_000);
   } catch (error) {
+    if (error instanceof XformError) throw error;
     throw new XformError(
       'dependency',
       `${name} could not be downloaded from ${withoutSecrets(url)}: ${reasonOf(error)}`,
@@ -48,14 +45,7 @@ async function download(url: string, name: string, signal: AbortSignal): Promise
       },
     );
   }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > MAX_BYTES) throw tooLarge(name);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  return Buffer.from(await response.arrayBuffer());
 }
 
 /** The address without user name and password. */

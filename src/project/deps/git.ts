@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { XformError } from '../../errors/error.js';
 import { withoutSecrets } from './archive.js';
@@ -52,7 +52,11 @@ function subdirectory(spec: GitSpec, folder: string): string {
   const parts = spec.subdirectory.split('/');
   if (spec.subdirectory.startsWith('/') || parts.includes('..')) throw refused(spec, spec.subdirectory);
   const root = join(folder, spec.subdirectory);
-  if (existsSync(root)) return root;
+  if (existsSync(root)) {
+    const inside = `${realpathSync(folder)}${sep}`;
+    if (!`${realpathSync(root)}${sep}`.startsWith(inside)) throw refused(spec, spec.subdirectory);
+    return root;
+  }
   throw new XformError('dependency', `${withoutSecrets(spec.url)} has no folder '${spec.subdirectory}'.`, {
     place: spec.place,
     hint: 'Check `subdirectory:`.',

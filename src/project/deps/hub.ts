@@ -2,6 +2,7 @@ import semver from 'semver';
 import { XformError } from '../../errors/error.js';
 import { didYouMean } from '../../util/didYouMean.js';
 import { DBT_VERSION } from '../../util/version.js';
+import type { Get } from './fetchKept.js';
 import type { PackageSpec } from './types.js';
 
 type HubSpec = Extract<PackageSpec, { kind: 'hub' }>;
@@ -25,7 +26,7 @@ interface HubPackage {
 export interface HubOptions {
   /** Address of the index, without api/v1. */
   readonly base: string;
-  readonly signal: AbortSignal;
+  readonly get: Get;
   /** Leave out versions that ask for another dbt than the one we stand for. */
   readonly versionCheck: boolean;
 }
@@ -47,7 +48,7 @@ export function createHub(options: HubOptions): { find(specs: readonly HubSpec[]
   function load(name: string, spec: HubSpec): Promise<HubPackage> {
     let entry = known.get(name);
     if (!entry) {
-      entry = loadPackage((path) => ask(`${folder}${path}`, spec, options.signal), name, spec);
+      entry = loadPackage((path) => ask(`${folder}${path}`, spec, options.get), name, spec);
       known.set(name, entry);
     }
     return entry;
@@ -88,9 +89,9 @@ async function loadPackage(
   });
 }
 
-async function ask(url: string, spec: HubSpec, signal: AbortSignal): Promise<Response> {
+async function ask(url: string, spec: HubSpec, get: Get): Promise<Response> {
   try {
-    return await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]) });
+    return await get(url, 30_000);
   } catch (error) {
     throw new XformError('dependency', `The package hub cannot be reached (${url}).`, {
       place: spec.place,

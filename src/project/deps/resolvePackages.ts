@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { XformError } from '../../errors/error.js';
 import { parseYaml } from '../yaml.js';
 import { installArchive, withoutSecrets } from './archive.js';
+import type { Get } from './fetchKept.js';
 import { fetchRepository } from './git.js';
 import { createHub, type HubChoice } from './hub.js';
 import { loadPackageSpecs, packageSpec, type RenderText } from './packageSpecs.js';
@@ -17,6 +18,8 @@ export interface ResolveOptions {
   readonly warn: (name: string, message: string) => void;
   /** Leave out versions of hub packages that ask for another dbt. */
   readonly versionCheck: boolean;
+  /** For the hub and archives. */
+  readonly get: Get;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }
@@ -31,7 +34,7 @@ export async function resolvePackages(
 ): Promise<PinnedPackage[]> {
   const hub = createHub({
     base: options.hubUrl,
-    signal: options.signal,
+    get: options.get,
     versionCheck: options.versionCheck,
   });
   const wanted = new Map<string, PackageSpec[]>();
@@ -102,9 +105,22 @@ function conflict(a: PackageSpec, b: PackageSpec): XformError {
   });
 }
 
+/** Names become folders: nothing else may stand in them. */
+const PACKAGE_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
 function checkNames(packages: readonly PinnedPackage[]): PinnedPackage[] {
   const byName = new Map<string, PinnedPackage>();
   for (const each of packages) {
+    if (!PACKAGE_NAME.test(each.name)) {
+      throw new XformError(
+        'dependency',
+        `A package is named '${each.name}', which is no name of a project.`,
+        {
+          notes: [each.description],
+          hint: 'Nothing was installed. Letters, digits and _ are allowed; ask the author of the package.',
+        },
+      );
+    }
     const other = byName.get(each.name);
     if (other) {
       throw new XformError('dependency', `Two packages are named '${each.name}'.`, {
@@ -169,7 +185,7 @@ async function pinTarball(
   staging: string,
   options: ResolveOptions,
 ): Promise<PinnedPackage> {
-  await installArchive(spec.url, staging, spec.name, options.signal);
+  await installArchive(spec.url, staging, spec.name, options.get);
   const name = projectName(staging, spec);
   return {
     name,
@@ -197,7 +213,7 @@ function pinHub(
     description: `version ${version.version}`,
     ...(newer !== undefined && { newer }),
     lock: { name: version.name, package: spec.package, version: version.version },
-    install: (folder) => installArchive(version.downloads.tarball, folder, name, options.signal),
+    install: (folder) => installArchive(version.downloads.tarball, folder, name, options.get),
     dependencies: version.packages.map((entry) => packageSpec(entry, { file: name }, (text) => text)),
   };
 }

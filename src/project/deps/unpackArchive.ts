@@ -62,7 +62,15 @@ function finished(sink: Sink, event: 'end' | 'close', bytes: Buffer): Promise<vo
 function isHostile({ path, type, linkpath = '' }: ReadEntry): boolean {
   if (!MEMBER_TYPES.includes(type) || isAbsolute(path) || climbs(path)) return true;
   // A link's target is seen from the folder that the link is in.
-  return type === 'SymbolicLink' && (isAbsolute(linkpath) || climbs(join(path, '..', linkpath)));
+  return (
+    type === 'SymbolicLink' &&
+    (isAbsolute(linkpath) || turnsBack(linkpath) || climbs(join(path, '..', linkpath)))
+  );
+}
+
+/** `a/..` is another folder than this one where `a` is a link. */
+function turnsBack(path: string): boolean {
+  return /[^./\\][^/\\]*[/\\]+\.\.([/\\]|$)/.test(path);
 }
 
 function isAbsolute(path: string): boolean {
