@@ -119,7 +119,8 @@ describe.skipIf(executable === undefined)('results in the documentation', () => 
       const shown = () => page.locator('[data-node^="model.shop.child"]').count();
       const before = await shown();
       expect(before).toBeLessThan(CHILDREN);
-      await page.getByRole('button', { name: `Show ${CHILDREN - before} children of hub` }).click();
+      await page.getByRole('button', { name: `Show ${CHILDREN - before} children of hub` }).focus();
+      await page.keyboard.press('Enter');
       await page.locator(`[data-node="model.shop.child_${CHILDREN - 1}"]`).waitFor();
       expect(await shown()).toBe(CHILDREN);
     }));

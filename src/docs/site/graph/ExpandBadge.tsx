@@ -21,7 +21,8 @@ export function ExpandBadge({ x, y, count, label, onExpand }: ExpandBadgeProps) 
     <g
       class="badge"
       role="button"
-      tabIndex={0}
+      // In SVG the attribute is written as it is given, and only this spelling counts.
+      tabindex={0}
       aria-label={`Show ${count} ${label}`}
       transform={`translate(${x} ${y})`}
       onClick={onExpand}

@@ -45,5 +45,6 @@ export function FolderDrawing({ graph, select, exclude, colouring }: FolderDrawi
 /** The part of a selection that is in the folder, too. */
 function within(select: string, selector: string): string {
   const terms = select.trim().split(/\s+/).filter(Boolean);
-  return terms.length === 0 ? selector : terms.map((term) => `${term},${selector}`).join(' ');
+  const narrowed = terms.map((term) => (selector.startsWith(`${term}/`) ? selector : `${term},${selector}`));
+  return narrowed.length === 0 ? selector : narrowed.join(' ');
 }
