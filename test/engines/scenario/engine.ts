@@ -11,8 +11,12 @@ export interface ScenarioEngine {
   >;
   /** Who gets the right to read `city_sales`, and who has it then. Absent: no grants here. */
   readonly grants?: { readonly grantee: string; holders(): Promise<readonly string[]> };
-  /** dbt's adapter of this engine, and the file of what it left on the same server. */
-  readonly peer?: { readonly name: string; readonly golden: string };
+  /** dbt's adapter of this engine, what it left on the same server, and why some relations are not equal to that. */
+  readonly peer?: {
+    readonly name: string;
+    readonly golden: string;
+    readonly differs?: Readonly<Record<string, string>>;
+  };
   /** The name of a relation of the schema in a query. */
   qualify(relation: string): string;
   query(sql: string): Promise<readonly (readonly unknown[])[]>;

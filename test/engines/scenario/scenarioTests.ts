@@ -71,10 +71,14 @@ export function scenarioTests(
     });
 
     it("leaves the rows of the engine's own dbt adapter, with its statuses", () => {
-      const days = engine.peer === undefined ? [] : readRecorded(engine.peer.golden).days;
+      const { golden, differs = {} } = engine.peer ?? {};
+      const days = golden === undefined ? [] : readRecorded(golden).days;
       days.forEach((recorded, i) => {
         const { rows, statuses } = answer.days[i]!;
-        const sorted = Object.entries(recorded.rows).map(([relation, each]) => [relation, sortRows(each)]);
+        const compared = Object.entries(recorded.rows).filter(
+          ([relation]) => differs[relation] === undefined,
+        );
+        const sorted = compared.map(([relation, each]) => [relation, sortRows(each)]);
         expect(rows).toMatchObject(Object.fromEntries(sorted));
         expect(statuses).toMatchObject(recorded.statuses);
       });
