@@ -25,7 +25,7 @@ export async function runMacro(
   await prepareSchemas(task, { create: false, populateCache: true });
   const started = clock.time();
   const compile: Timing = { name: 'compile', started_at: isoTime(started), completed_at: isoTime(started) };
-  const slot = connect(task, loaded.macro.name);
+  const slot = connect(task, `macro_${loaded.macro.name}`);
   const stopListening = cancelOnAbort(task);
   let message: string | null = null;
   try {

@@ -90,6 +90,26 @@ export const DIFFERENCES: readonly KnownDifference[] = [
     reason: 'A setting that DuckDB refuses is a database error with its place in the profile.',
   },
   {
+    case: 'debug_checks',
+    path: /^8 debug \//,
+    reason: 'That profiles.yml cannot be read is one of the checks, and the others are told, too.',
+  },
+  {
+    case: 'retry_settings',
+    path: /^12 retry \//,
+    reason: 'What failed and was deleted since has nothing to run; dbt ends with an error of its own.',
+  },
+  {
+    case: 'retry_settings',
+    path: /^16 retry \//,
+    reason: 'An operation that succeeded is not run again.',
+  },
+  {
+    case: 'secrets',
+    path: /^9 parse \/ error$/,
+    reason: 'What is missing in a profile is an error of the profile.',
+  },
+  {
     case: 'invocation_args',
     path: /args \/ (invocation_command|quiet|log_format|log_format_file)$/,
     reason: 'What the two recorders say differently on the command line.',
@@ -161,5 +181,146 @@ export const DIFFERENCES: readonly KnownDifference[] = [
     path: /operation\.proj\.proj-on-run-start-0 \/ compiled$/,
     reason:
       'The macro that makes views over files of former runs leaves no blank lines in the SQL of its hook.',
+  },
+  {
+    case: 'seed_edges',
+    on: ['duckdb', 'postgres'],
+    path: /^14 seed --select open/,
+    reason:
+      'A quoted cell that is never closed is an error with its line; dbt loads whatever follows into that cell.',
+  },
+  {
+    case: 'severities',
+    on: ['duckdb', 'postgres'],
+    path: /^3 test .*(as_nothing|stored_off)\.\w+ \/ relation$/,
+    reason: 'A test that stores nothing names no relation; dbt names one that is not there.',
+  },
+  {
+    case: 'severities',
+    on: ['duckdb', 'postgres'],
+    path: /^7 test .*--fail-fast .* \/ compiled$/,
+    reason: 'With --fail-fast nothing is compiled after the first failure.',
+  },
+  {
+    case: 'constraints',
+    on: ['duckdb', 'postgres'],
+    path: /^[25] run \/ printed$/,
+    reason:
+      'The warning of numbers without precision says what to do; nothing is told of tables put aside and restored.',
+  },
+  {
+    case: 'constraints',
+    on: ['duckdb', 'postgres'],
+    path: /^18 parse \/ error$/,
+    reason:
+      'A contract that is no mapping is a parsing error with its place; dbt calls it an internal error.',
+  },
+  {
+    case: 'constraints',
+    path: /^1[359] run .* \/ message$/,
+    reason:
+      "That a table is referenced by another's foreign key is told in DuckDB's words, which name that table.",
+  },
+  {
+    case: 'microbatch_runs',
+    on: ['postgres'],
+    path: /\/ warnings$/,
+    reason:
+      'Batches run one after the other on every engine, so concurrent_batches on PostgreSQL is nothing to warn of.',
+  },
+  {
+    case: 'defer_clone',
+    path: /^18 run .* \/ error$/,
+    reason: 'A missing --state is told as a usage error.',
+  },
+  {
+    case: 'governance',
+    path: /^2 .* \/ groups \/ .* \/ config \//,
+    reason: 'dbt copies what the models block says into the config of groups, which are no models.',
+  },
+  {
+    case: 'governance',
+    path: /^2 .* \/ group_map/,
+    reason: 'The members of a group stand in the order of their files, versions of a model too.',
+  },
+  {
+    case: 'governance',
+    path: /^4 compile .* \/ printed$/,
+    reason: 'All nodes that the selection names are printed; dbt looks at the first of its words alone.',
+  },
+  {
+    case: 'semantic_layer',
+    path: /^16 compile .* \/ warnings$/,
+    reason: 'A saved query that is selected is something, though nothing of it is compiled.',
+  },
+  {
+    case: 'semantic_layer',
+    path: /^1[78] parse \/ error$/,
+    reason: 'A name that is not found is a compilation error, in metrics as in saved queries and refs.',
+  },
+  {
+    case: 'inspect_and_docs',
+    path: /^2 .* \/ groups > group\.library\.desk \/ config \//,
+    reason: 'dbt copies what the models block says into the config of groups, which are no models.',
+  },
+  {
+    case: 'inspect_and_docs',
+    path: /^2 .* \/ groups > group\.library\.desk \/ description$/,
+    reason: 'doc() is filled in in descriptions of groups, too.',
+  },
+  {
+    case: 'inspect_and_docs',
+    path: /^4 build \/ printed$/,
+    reason: 'The warning of columns that are described but not there says what to do.',
+  },
+  {
+    case: 'inspect_and_docs',
+    path: /^6 show .* \/ results \/ test\./,
+    reason: 'show shows what is named: no tests that come along.',
+  },
+  {
+    case: 'inspect_and_docs',
+    path: /^(8 show|20 compile) .* \/ printed$/,
+    reason: 'All nodes that the selection names are printed; dbt looks at the first of its words alone.',
+  },
+  {
+    case: 'inspect_and_docs',
+    path: /^14 show .* \/ error$/,
+    reason: 'What templates call wrongly is a compilation error, in --inline, too.',
+  },
+  {
+    case: 'inspect_and_docs',
+    path: /^15 show \/ error$/,
+    reason: 'What is missing on the command line is told as a usage error; the exit code is the same.',
+  },
+  {
+    case: 'inspect_and_docs',
+    path: /^16 show .* \/ warnings$/,
+    reason: 'That a name matches nothing is said of every command in the same words.',
+  },
+  {
+    case: 'inspect_and_docs',
+    path: /^17 show .* \/ results$/,
+    reason: 'SQL by --inline-direct leaves a result as SQL by --inline does.',
+  },
+  {
+    case: 'inspect_and_docs',
+    path: /^23 docs generate .* \/ printed$/,
+    reason: 'docs generate prints no SQL.',
+  },
+  {
+    case: 'inspect_and_docs',
+    path: /^26 look: .* \/ seen \//,
+    reason: '--exclude leaves relations out of the catalog, as --select does; dbt overlooks it there.',
+  },
+  {
+    case: 'flags_and_vars',
+    path: /^12 test .* \/ compiled$/,
+    reason: '--fail-fast stops at once: what is skipped was not compiled.',
+  },
+  {
+    case: 'flags_and_vars',
+    path: /^16 test .* \/ warnings$/,
+    reason: 'dbt tells a deprecation of an earlier command of the same process again.',
   },
 ];

@@ -19,9 +19,12 @@ export interface CacheEntry<T> {
   storePart<U>(key: string, value: U, reads?: readonly ReadRecord[]): void;
 }
 
+/** A file as it is on the disk; `package` is the one it belongs to. */
+export type CacheableFile = Pick<ProjectFile, 'package' | 'absolutePath' | 'size' | 'mtimeMs'>;
+
 export interface ParseCache {
   /** `read` gives the file's text; it is not called while nothing needs it. */
-  open<T>(file: ProjectFile, read: () => string): CacheEntry<T>;
+  open<T>(file: CacheableFile, read: () => string): CacheEntry<T>;
   /** From here on results with reads can be compared and stored; `key` is what all of them depend on. */
   connect(key: string, checker: ReadChecker): void;
   /** Writes what this parse found out; failures are ignored. */
@@ -31,7 +34,7 @@ export interface ParseCache {
 /** A cache that remembers nothing. */
 export function createNoCache(): ParseCache {
   return {
-    open<T>(_file: ProjectFile, read: () => string): CacheEntry<T> {
+    open<T>(_file: CacheableFile, read: () => string): CacheEntry<T> {
       let text: string | undefined;
       return {
         value: undefined,
@@ -72,7 +75,7 @@ class FileCache implements ParseCache {
     private readonly before: CacheContents | undefined,
   ) {}
 
-  open<T>(file: ProjectFile, read: () => string): CacheEntry<T> {
+  open<T>(file: CacheableFile, read: () => string): CacheEntry<T> {
     const entry = new OpenFile(file, read, this.before?.lines.get(file.absolutePath), this);
     this.opened.set(file.absolutePath, entry);
     return entry as CacheEntry<T>;
@@ -126,7 +129,7 @@ class OpenFile implements CacheEntry<Value> {
   private readonly usedParts = new Set<string>();
 
   constructor(
-    private readonly file: ProjectFile,
+    private readonly file: CacheableFile,
     private readonly read: () => string,
     private readonly before: CacheLine | undefined,
     private readonly cache: FileCache,

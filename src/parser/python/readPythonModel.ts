@@ -11,7 +11,7 @@ import { type PythonToken, tokenizePython } from './tokens.js';
  */
 export function readPythonModel(source: string, file: string, name: string): Facts {
   const tokens = tokenizePython(source, file);
-  checkModelFunction(tokens, file, name);
+  const start = findModelFunction(tokens, file, name);
   const refs: RefArgs[] = [];
   const sources: [string, string][] = [];
   const config: Record<string, Value> = {};
@@ -37,6 +37,7 @@ export function readPythonModel(source: string, file: string, name: string): Fac
     } else if (call.name === 'config.get') keys.config.push([args[0], args[1] ?? kwargs.default ?? null]);
     else keys.meta.push([args[0], args[1] ?? kwargs.default ?? null]);
   }
+  checkReturn(tokens, start, file, name);
   const used = {
     config_keys_used: keys.config.map(([key]) => key),
     config_keys_defaults: keys.config.map(([, value]) => value),
@@ -87,18 +88,25 @@ function readArguments(tokens: readonly PythonToken[], call: DbtCall, file: stri
   }
 }
 
-function checkModelFunction(tokens: readonly PythonToken[], file: string, name: string): void {
+/** Index of the `def` of model(dbt, session). */
+function findModelFunction(tokens: readonly PythonToken[], file: string, name: string): number {
   const found = tokens.filter(
     (token, i) =>
       token.text === 'def' && token.column === 1 && token.kind === 'name' && tokens[i + 1]?.text === 'model',
   );
   if (found.length === 1) {
-    const parameter = tokens[tokens.indexOf(found[0]!) + 3];
-    if (parameter?.text === 'dbt') return;
-    throw new XformError('parse', `The first parameter of model() in '${name}' is not named dbt`, {
-      place: { file, line: found[0]!.line, column: 1 },
-      hint: 'Write def model(dbt, session):',
-    });
+    const start = tokens.indexOf(found[0]!);
+    const place = { file, line: found[0]!.line, column: 1 };
+    if (tokens[start + 3]?.text !== 'dbt') {
+      throw new XformError('parse', `The first parameter of model() in '${name}' is not named dbt`, {
+        place,
+        hint: 'Write def model(dbt, session):',
+      });
+    }
+    if (!hasColon(tokens.slice(start))) {
+      throw new XformError('parse', "A ':' is missing", { place, hint: 'Write def model(dbt, session):' });
+    }
+    return start;
   }
   throw new XformError(
     'parse',
@@ -108,4 +116,26 @@ function checkModelFunction(tokens: readonly PythonToken[], file: string, name: 
       hint: 'Write def model(dbt, session): and return a data frame from it.',
     },
   );
+}
+
+function checkReturn(tokens: readonly PythonToken[], start: number, file: string, name: string): void {
+  const length = tokens.slice(start + 1).findIndex(({ kind, column }) => kind === 'name' && column === 1);
+  const body = tokens.slice(start, length < 0 ? undefined : start + 1 + length);
+  if (body.some(({ kind, text }) => kind === 'name' && text === 'return')) return;
+  throw new XformError('parse', `model() in '${name}' returns nothing`, {
+    place: { file, line: tokens[start]!.line, column: 1 },
+    hint: 'Return the data frame that becomes the relation.',
+  });
+}
+
+/** Does a line that starts with these tokens have a colon outside of brackets? */
+function hasColon(tokens: readonly PythonToken[]): boolean {
+  let depth = 0;
+  for (const { kind, text } of tokens) {
+    if (kind === 'operator' && '([{'.includes(text)) depth++;
+    else if (kind === 'operator' && ')]}'.includes(text)) depth--;
+    else if (depth === 0 && text === ':') return true;
+    else if (depth === 0 && kind === 'newline') return false;
+  }
+  return false;
 }

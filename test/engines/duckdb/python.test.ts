@@ -92,7 +92,7 @@ describe.skipIf(!available)('Python models on DuckDB', () => {
 
 
 def model(dbt, session):
-    helper()
+    return helper()
 `,
       'models/worse.py': 'import pandaz\n\n\ndef model(dbt, session):\n    return None\n',
     });
