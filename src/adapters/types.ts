@@ -116,6 +116,10 @@ export interface Dialect {
   readonly replaceableTypes?: readonly string[];
   /** How column types are told apart (features E9); default: ANSI names. */
   readonly columnTypes?: ColumnTypes;
+  /** What the SQL parser calls this dialect, where it is not the engine's type. */
+  readonly parserName?: string;
+  /** An empty DuckDB in memory speaks this dialect, so that it can judge names and types without the warehouse. */
+  readonly bindsInMemory?: boolean;
   /** Query for database, schema, name and estimated rows of tables, from what the engine keeps: it reads no table. */
   readonly rowCountsSql?: string;
   /** adapter capabilities (features E14): name -> support level as dbt names them. */

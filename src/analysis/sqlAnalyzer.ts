@@ -32,17 +32,15 @@ export interface AnalyzerOptions {
   readonly cacheFolder?: string;
 }
 
-/** Polyglot's name of an engine where it is not ours. */
-const DIALECTS: Readonly<Record<string, string>> = { postgres: 'postgresql' };
-
 export function createAnalyzer({ project, databases, rowsOf, cacheFolder }: AnalyzerOptions): SqlAnalyzer {
   const { plugin, credentials } = project.target;
   const relations = createRelationBook();
   const cache: AnalysisCache = openAnalysisCache(cacheFolder);
   const extensions = extensionNames(credentials['extensions']);
-  const shadow =
-    plugin.type === 'duckdb' ? createLazyShadow({ databases, extensions }, relations, rowsOf) : undefined;
-  const dialect = DIALECTS[plugin.type] ?? plugin.type;
+  const shadow = plugin.dialect.bindsInMemory
+    ? createLazyShadow({ databases, extensions }, relations, rowsOf)
+    : undefined;
+  const dialect = plugin.dialect.parserName ?? plugin.type;
   let provider: Promise<LineageProvider> | undefined;
   return {
     relations,

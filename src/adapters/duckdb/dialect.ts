@@ -22,6 +22,7 @@ const INTEGERS = [
 
 export const duckdbDialect: Dialect = {
   className: 'DuckDB',
+  bindsInMemory: true,
   quoteCharacter: '"',
   identifierCase: 'preserve',
   quoting: { database: true, schema: true, identifier: true },

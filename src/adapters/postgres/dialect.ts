@@ -3,6 +3,7 @@ import type { Dialect } from '../types.js';
 
 export const postgresDialect: Dialect = {
   className: 'Postgres',
+  parserName: 'postgresql',
   quoteCharacter: '"',
   identifierCase: 'lower',
   maxIdentifierLength: 63,

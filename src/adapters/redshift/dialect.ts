@@ -4,6 +4,7 @@ import type { Dialect } from '../types.js';
 export const redshiftDialect: Dialect = {
   ...postgresDialect,
   className: 'Redshift',
+  parserName: 'redshift',
   maxIdentifierLength: 127,
   aliasedSubqueries: false,
   renameableTypes: ['table', 'view'],
