@@ -18,7 +18,7 @@ export interface SeedOptions {
 
 /**
  * Reads a seed file as dbt does: UTF-8 with or without a byte order mark, first line names the columns, types inferred.
- * Throws XformError('runtime') with file:line for what cannot be read so.
+ * Throws XformError with file:line for what cannot be read so: 'compilation' for a wrong shape, 'runtime' for wrong text.
  */
 export function readSeedTable(file: string, options: SeedOptions = {}): AgateTable {
   const shown = options.shownAs ?? file;
@@ -29,7 +29,7 @@ export function readSeedTable(file: string, options: SeedOptions = {}): AgateTab
 export function parseSeed(text: string, options: SeedOptions & { readonly shownAs: string }): AgateTable {
   const [header, ...rows] = parseCsv(text, options.delimiter ?? ',', options.shownAs);
   if (header === undefined || header.cells.length === 0) {
-    throw new XformError('runtime', 'the seed file is empty', {
+    throw new XformError('compilation', 'the seed file is empty', {
       place: { file: options.shownAs, line: 1 },
       hint: 'Its first line must name the columns, separated by commas.',
     });
@@ -64,7 +64,7 @@ function checkLengths(
   const [first, ...others] = rows.filter((row) => row.cells.length > width);
   if (first === undefined) return;
   throw new XformError(
-    'runtime',
+    'compilation',
     `this row has ${first.cells.length} cells, but the header names ${width} columns`,
     {
       place: { file: shownAs, line: first.line },

@@ -20,6 +20,16 @@ export function checkContract(node: ModelNode, entry: PropertyEntry | undefined)
   const primaryKeys = columns.filter((column) =>
     column.constraints.some(({ type }) => type === 'primary_key'),
   );
+  const ofModel = node.constraints.some(({ type }) => type === 'primary_key');
+  if (primaryKeys.length === 1 && ofModel) {
+    const message =
+      `Primary key constraint error: (${file})\n` +
+      `The model and its column '${primaryKeys[0]!.name}' both define a primary key.`;
+    throw new XformError('parse', message, {
+      place: entry ? placeInEntry(entry, ['columns']) : { file },
+      hint: 'Define it either at the model or at the column, not at both.',
+    });
+  }
   if (primaryKeys.length > 1) {
     const names = primaryKeys.map((column) => `'${column.name}'`).join(', ');
     const message =

@@ -58,7 +58,7 @@ export async function runMicrobatch(work: NodeWork<ModelNode>): Promise<NodeOutc
       exists ||= errors.length === 0;
     }
   });
-  return outcomeOf([...successful, ...(earlier?.successful ?? [])], failed, problems, windows.length);
+  return outcomeOf({ successful, failed, problems, earlier: earlier?.successful ?? [] });
 }
 
 function planBatches(
@@ -122,30 +122,32 @@ async function runBatch(
 
 /** Hooks run around all batches: before the first and after the last one. */
 function nodeOfBatch(node: ModelNode, { window, size, index, total }: Batch): ModelNode {
-  const batch = {
-    id: windowId(window, size),
-    event_time_start: toDateTime(window.start),
-    event_time_end: toDateTime(window.end),
-  };
+  const [start, end] = [toDateTime(window.start), toDateTime(window.end)];
+  const batch = { id: windowId(window, size), event_time_start: start, event_time_end: end };
   const config = {
     ...node.config,
+    // Strategies that projects wrote before model.batch was there read these.
+    __dbt_internal_microbatch_event_time_start: start,
+    __dbt_internal_microbatch_event_time_end: end,
     ...(index > 1 && { 'pre-hook': [] }),
     ...(index < total && { 'post-hook': [] }),
   };
   return { ...node, config, batch } as ModelNode;
 }
 
-function outcomeOf(
-  successful: readonly WindowText[],
-  failed: readonly WindowText[],
-  problems: readonly XformError[],
-  total: number,
-): NodeOutcome {
-  const batchResults = { successful, failed };
+/** The status tells of this run's batches; the results name those that an earlier run built as well. */
+function outcomeOf(batches: {
+  readonly successful: readonly WindowText[];
+  readonly failed: readonly WindowText[];
+  readonly problems: readonly XformError[];
+  readonly earlier: readonly WindowText[];
+}): NodeOutcome {
+  const { successful, failed, problems, earlier } = batches;
+  const batchResults = { successful: [...successful, ...earlier], failed };
   if (failed.length === 0) return { status: 'success', message: 'SUCCESS', failures: 0, batchResults };
   const all = problems.map(formatError).join('\n\n');
   if (successful.length === 0) return { status: 'error', message: all, failures: 0, batchResults, problems };
-  const message = `PARTIAL SUCCESS (${total - failed.length}/${total})`;
+  const message = `PARTIAL SUCCESS (${successful.length}/${successful.length + failed.length})`;
   return { status: 'partial success', message, failures: 0, batchResults, problems };
 }
 

@@ -14,12 +14,14 @@
   {%- set name = relation.include(database=not temporary, schema=not temporary) -%}
   {%- set create = xform_create_or_replace_words(relation, temporary) -%}
   {%- set contract = config.get('contract') -%}
-  {%- set enforced = contract and contract.enforced and not temporary -%}
+  {%- set enforced = contract and contract.enforced -%}
   {%- set partitioned_by = partitioned_by or duckdb__get_partitioned_by(relation, temporary) -%}
   {%- set sorted_by = sorted_by or duckdb__get_sorted_by(relation, temporary) -%}
 {{ config.get('sql_header', none) or '' }}
   {%- if enforced -%}
     {{ get_assert_columns_equivalent(compiled_code) }}
+  {%- endif -%}
+  {%- if enforced and not temporary %}
 {{ create }} {{ name }} {{ get_table_columns_and_constraints() }};
 {{ xform_duckdb_table_layout(relation, partitioned_by, sorted_by) }}
 insert into {{ name }} {{ get_column_names() }} (
