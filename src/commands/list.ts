@@ -72,14 +72,14 @@ function outputKeys(given: Value): readonly string[] {
   return (Array.isArray(given) ? given : [given]).flatMap((key) => String(key).split(/\s+/)).filter(Boolean);
 }
 
-/** Fields in the record's own order, then nested ones (`config.materialized`) under their dotted names. */
+/** Fields in the record's own order, then nested ones that have a value (`config.materialized`) under their dotted names. */
 function pickKeys(node: GraphNode, keys: readonly string[]): Record<string, Value> {
   const picked: Record<string, Value> = {};
   for (const [key, value] of Object.entries(node)) if (keys.includes(key)) picked[key] = value;
   for (const key of keys) {
     if (!key.includes('.')) continue;
     const value = key.split('.').reduce<Value>((at, part) => at?.[part], node);
-    if (value !== undefined) picked[key] = value;
+    if (value !== undefined && value !== null) picked[key] = value;
   }
   return picked;
 }

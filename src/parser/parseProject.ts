@@ -33,6 +33,7 @@ import { renderDescriptions } from './resolve/descriptions.js';
 import { checkMicrobatch } from './resolve/microbatch.js';
 import { inferPrimaryKeys } from './resolve/primaryKey.js';
 import { resolveDependencies } from './resolve/resolveDependencies.js';
+import { checkSemantic } from './semantic/checkSemantic.js';
 import { resolveSemantic } from './semantic/resolveSemantic.js';
 import { createErrorCollector, type ParseSession } from './session.js';
 import { createUsedConfig } from './usedConfig.js';
@@ -71,6 +72,7 @@ export function parseProject(project: Project, options: ParseOptions): ParsedPro
   renderDescriptions(session);
   resolveDependencies(session);
   resolveSemantic(session);
+  checkSemantic(session);
   checkUniqueness(session);
   checkCatalogNames(session);
   checkGroupsAndAccess(session);

@@ -29,7 +29,7 @@ const DEFAULT_TYPES: Readonly<Record<string, readonly ResourceType[]>> = {
   snapshot: ['snapshot'],
   compile: ['model', 'analysis', 'snapshot', 'test', 'seed', 'function'],
   generate: ['model', 'analysis', 'snapshot', 'test', 'seed', 'function'],
-  catalog: ['model', 'snapshot', 'seed', 'source'],
+  catalog: ['model', 'snapshot', 'seed', 'source', 'test'],
   show: ['model', 'analysis', 'snapshot', 'test', 'seed'],
   clone: ['model', 'seed', 'snapshot'],
   freshness: ['source'],

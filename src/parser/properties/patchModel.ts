@@ -56,7 +56,9 @@ export function applyModelPatch(
   node.description = optionalText(ofVersion('description'), 'description', reader) ?? '';
   node.columns = patchColumns(entry, patch);
   node.constraints = modelConstraints(hasConstraints(versionValues) ? versionValues : entry.values, reader);
-  node.deprecation_date = parseDeprecationDate(ofVersion('deprecation_date'), reader);
+  // The date of the model says nothing of its versions, which have dates of their own.
+  const dated = patch === undefined ? entry.values : versionValues;
+  node.deprecation_date = parseDeprecationDate(mappingGet(dated, 'deprecation_date'), reader);
   node.time_spine = readTimeSpine(entry.values, node, reader);
   captureForeignKeys(session, node);
 }

@@ -19,6 +19,14 @@ export function parseMetric(session: ParseSession, entry: PropertyEntry): void {
   session.errors.attempt(() => {
     const reader = entryReader(entry);
     const { values } = entry;
+    if (!/^[a-z]\w*$/i.test(entry.name)) {
+      throw reader
+        .at('name')
+        .error(
+          `The metric name '${entry.name}' is invalid`,
+          'Start it with a letter, and use only letters, numbers and underscores.',
+        );
+    }
     if (!TYPES.includes(values.type)) {
       const near = didYouMean(String(values.type), TYPES);
       throw reader.at('type').error(`The type of a metric is one of ${TYPES.join(', ')}`, near);

@@ -30,6 +30,8 @@ export function parseSemanticModel(session: ParseSession, entry: PropertyEntry):
     if (model === undefined) throw reader.error("'model' is missing", "Write model: ref('a_model').");
     const id = uniqueId('semantic_model', owner.name, name);
     const refs = refsOf(session, entry, id, model);
+    if (refs.length === 0)
+      throw reader.at('model').error("'model' is no ref", `Write model: ref('${model}').`);
     const withMeta = (item: Mapping) => ({ config: { meta: { ...config.meta, ...metaOf(item) } } });
     const node: GenericResource = {
       name,
