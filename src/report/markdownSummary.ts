@@ -1,7 +1,7 @@
 import { formatPlace } from '../errors/formatError.js';
 import { countResults } from '../runner/summary.js';
 import { shownPlace } from './nodePlace.js';
-import { problemsOf, skipReason } from './problems.js';
+import { problemsOf, skipReason, titleOf } from './problems.js';
 import type { Problem, ReportedRun } from './types.js';
 
 /** A job's summary holds 1 MiB at most; what is beyond these is counted only. */
@@ -61,9 +61,7 @@ function problemDetails({ title, message, place, query }: Problem, workspace: st
 function skippedSection(run: ReportedRun): string[] {
   const skipped = run.executed.filter(({ result }) => result.status === 'skipped');
   if (skipped.length === 0) return [];
-  const rows = skipped
-    .slice(0, MAX_SKIPPED)
-    .map((each) => [`${each.node.resource_type} ${each.node.name}`, skipReason(each, run)]);
+  const rows = skipped.slice(0, MAX_SKIPPED).map((each) => [titleOf(each.node), skipReason(each, run)]);
   return [
     `#### Skipped (${skipped.length})`,
     table(['Node', 'Because'], rows),
@@ -77,10 +75,7 @@ function slowestSection({ executed }: ReportedRun): string[] {
     .sort((a, b) => b.result.execution_time - a.result.execution_time)
     .slice(0, SLOWEST);
   if (slowest.length === 0) return [];
-  const rows = slowest.map(({ node, result }) => [
-    `${node.resource_type} ${node.name}`,
-    result.execution_time.toFixed(2),
-  ]);
+  const rows = slowest.map(({ node, result }) => [titleOf(node), result.execution_time.toFixed(2)]);
   return ['#### Slowest', table(['Node', 'Seconds'], rows)];
 }
 

@@ -34,7 +34,7 @@ export function nodeProblem(executed: ExecutedNode, { project, cwd }: ReportedRu
   const place = errors.find((error) => error.place)?.place;
   return {
     level: result.status === 'warn' ? 'warning' : 'error',
-    title: `${node.resource_type.replaceAll('_', ' ')} ${node.name}`,
+    title: titleOf(node),
     message: result.message ?? `Status: ${result.status}`,
     ...(place
       ? { place: absolutePlace(place, project, cwd) }
@@ -66,12 +66,13 @@ export function skipReason(executed: ExecutedNode, run: ReportedRun): string {
   for (;;) {
     const above = at.cause === undefined ? undefined : byId.get(at.cause);
     if (above === undefined || seen.has(above)) return at.result.message ?? 'left out';
-    if (above.result.status !== 'skipped') return `${describe(above.node)} ended with ${above.result.status}`;
+    if (above.result.status !== 'skipped') return `${titleOf(above.node)} ended with ${above.result.status}`;
     seen.add(above);
     at = above;
   }
 }
 
-function describe(node: GraphNode): string {
+/** `unit test adds_up`. */
+export function titleOf(node: Pick<GraphNode, 'resource_type' | 'name'>): string {
   return `${node.resource_type.replaceAll('_', ' ')} ${node.name}`;
 }
