@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Value } from '../../../src/jinja/values/types.js';
 import { failure, openRuntime } from './harness.js';
 import { findPostgres, startServer, type TestServer } from './server.js';
@@ -37,15 +37,45 @@ describe.skipIf(!isPossible)('sslmode', () => {
     return path;
   }
 
+  /** A certificate for `name` that `authority` has signed, and its key. */
+  function signCertificate(file: string, name: string, authority: string): string {
+    const path = join(certificates, file);
+    const request = ['req', '-newkey', 'rsa:2048', '-nodes', '-subj', `/CN=${name}`];
+    execFileSync('openssl', [...request, '-keyout', `${path}.key`, '-out', `${path}.csr`], {
+      stdio: 'ignore',
+    });
+    const names = join(certificates, `${file}.ext`);
+    writeFileSync(names, `subjectAltName=DNS:${name}\n`);
+    const signer = ['-CA', `${authority}.crt`, '-CAkey', `${authority}.key`, '-CAcreateserial'];
+    const sign = [
+      'x509',
+      '-req',
+      '-days',
+      '2',
+      '-in',
+      `${path}.csr`,
+      '-out',
+      `${path}.crt`,
+      '-extfile',
+      names,
+    ];
+    execFileSync('openssl', [...sign, ...signer], { stdio: 'ignore' });
+    chmodSync(`${path}.key`, 0o600);
+    return path;
+  }
+
+  function giveToServer(path: string): void {
+    if (process.getuid?.() !== 0) return;
+    const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+    chownSync(`${path}.key`, id('-u'), id('-g'));
+  }
+
   beforeAll(async () => {
     certificates = mkdtempSync(join(tmpdir(), 'xform-tls-'));
     chmodSync(certificates, 0o755);
     right = makeCertificate('right', 'localhost');
     other = makeCertificate('other', 'localhost');
-    if (process.getuid?.() === 0) {
-      const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-      chownSync(`${right}.key`, id('-u'), id('-g'));
-    }
+    giveToServer(right);
     plain = await startServer(programs!);
     encrypted = await startServer(programs!, {
       settings: ['ssl = on', `ssl_cert_file = '${right}.crt'`, `ssl_key_file = '${right}.key'`],
@@ -105,6 +135,43 @@ describe.skipIf(!isPossible)('sslmode', () => {
   ])('%s refuses another certificate than the given one', async (sslmode) => {
     const profile = { sslmode, sslrootcert: `${other}.crt`, host: 'localhost' };
     expect((await failure(isEncrypted(encrypted, profile))).message).toMatch(/self-signed|certificate/);
+  });
+
+  it('logs in by a certificate of an authority of its own, which verifies the server as well', async () => {
+    const authority = makeCertificate('authority', 'Test Authority');
+    const serverCertificate = signCertificate('server', 'localhost', authority);
+    const client = signCertificate('client', 'certified', authority);
+    giveToServer(serverCertificate);
+    const strict = await startServer(programs!, {
+      hba: [
+        'hostssl all certified 127.0.0.1/32 cert',
+        'host all all 127.0.0.1/32 trust',
+        'local all all trust',
+      ],
+      settings: [
+        'ssl = on',
+        `ssl_cert_file = '${serverCertificate}.crt'`,
+        `ssl_key_file = '${serverCertificate}.key'`,
+        `ssl_ca_file = '${authority}.crt'`,
+      ],
+    });
+    onTestFinished(() => strict.remove());
+    await openRuntime(strict.port, { sslmode: 'disable' })
+      .connect('admin')
+      .query('create role certified login');
+    const profile = {
+      user: 'certified',
+      host: 'localhost',
+      sslmode: 'verify-full',
+      sslrootcert: `${authority}.crt`,
+    };
+    const files = { sslcert: `${client}.crt`, sslkey: `${client}.key` };
+    expect(await isEncrypted(strict, { ...profile, ...files })).toBe(true);
+    expect((await failure(isEncrypted(strict, profile))).message).toMatch(
+      /requires a valid client certificate/,
+    );
+    const unknown = { ...profile, sslrootcert: `${other}.crt` };
+    expect((await failure(isEncrypted(strict, { ...unknown, ...files }))).message).toMatch(/certificate/);
   });
 
   it('names a mode or file that does not exist', async () => {
