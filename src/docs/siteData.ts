@@ -246,6 +246,9 @@ export type SiteTextPart = Readonly<
   Record<string, readonly [described: readonly number[], coded: readonly number[]]>
 >;
 
+/** The folder of the project tree that has the packages of others. */
+export const PACKAGES_FOLDER = 'packages';
+
 /** Which file of `resource/` and `lineage/` has a resource. */
 export function shardOf(id: string, shards: number): number {
   let hash = 0x811c9dc5;

@@ -1,6 +1,6 @@
 import type { Exposure } from '../../manifest/types.js';
 import { XFORM_VERSION } from '../../util/version.js';
-import type { SiteIndex, SiteOverview, SiteTestSummary } from '../siteData.js';
+import { PACKAGES_FOLDER, type SiteIndex, type SiteOverview, type SiteTestSummary } from '../siteData.js';
 import { columnsOf } from './columnRecords.js';
 import { linkById, linkTo, type Members } from './members.js';
 import { groupsOf, ownerText } from './siteIndex.js';
@@ -31,7 +31,11 @@ export function createOverview(
     counts,
     ...parts,
     small: index.id.length <= SMALL,
-    folders: countsBy(index.folder, (folder) => index.folders[folder]!.split('/')[0]!),
+    folders: countsBy([...index.id.keys()], (i) =>
+      index.packages[index.package[i]!] === project.root.name
+        ? index.folders[index.folder[i]!]!.split('/')[0]!
+        : PACKAGES_FOLDER,
+    ),
     tests: testSummary(input, members),
     documented: documented(input, members),
     ...(lineage && {

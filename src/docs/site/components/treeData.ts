@@ -1,4 +1,4 @@
-import type { SiteLink } from '../../siteData.js';
+import { PACKAGES_FOLDER, type SiteLink } from '../../siteData.js';
 import type { SiteModel } from '../data/siteModel.js';
 
 export interface TreeFolder {
@@ -16,9 +16,6 @@ interface Draft {
   count: number;
 }
 
-/** Packages of others have a folder of their own, after those of the project. */
-const PACKAGES = 'packages';
-
 /** Folders and resources of the project, and of the packages that it uses. */
 export function projectTree(model: SiteModel, project: string): TreeFolder {
   const { index } = model;
@@ -26,7 +23,7 @@ export function projectTree(model: SiteModel, project: string): TreeFolder {
     const folder = index.folders[index.folder[i]!]!;
     const path = folder === '.' ? [] : folder.split('/');
     const owner = index.packages[index.package[i]!]!;
-    return { path: owner === project ? path : [PACKAGES, owner, ...path], label: index.label[i]! };
+    return { path: owner === project ? path : [PACKAGES_FOLDER, owner, ...path], label: index.label[i]! };
   });
 }
 
@@ -77,7 +74,9 @@ function finish({ name, folders, links, count }: Draft): TreeFolder {
     folders: [...folders.values()]
       .map(finish)
       .sort(
-        (a, b) => Number(a.name === PACKAGES) - Number(b.name === PACKAGES) || a.name.localeCompare(b.name),
+        (a, b) =>
+          Number(a.name === PACKAGES_FOLDER) - Number(b.name === PACKAGES_FOLDER) ||
+          a.name.localeCompare(b.name),
       ),
     links: links.sort((a, b) => a.label.localeCompare(b.label)),
     count,

@@ -22,7 +22,7 @@ function round(value: number): number {
 }
 
 /** As much of a text as fits a width, by the average width of a letter. */
-export function fitText(text: string, width: number, letter = 6.9): string {
+export function fitText(text: string, width: number, letter = 7.7): string {
   const letters = Math.floor(width / letter);
   return text.length <= letters ? text : `${text.slice(0, Math.max(1, letters - 1))}…`;
 }
