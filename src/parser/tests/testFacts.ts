@@ -2,7 +2,6 @@ import { createCapture, createParseContext } from '../../context/parseContext.js
 import { TableContext } from '../../context/tableContext.js';
 import type { LoadedMacro } from '../../context/types.js';
 import { XformError } from '../../errors/error.js';
-import { formatPlace } from '../../errors/formatError.js';
 import { compileTemplate, needsRendering, renderNativeSync } from '../../jinja/engine.js';
 import type { RenderContext, Template } from '../../jinja/types.js';
 import { callable, type Value } from '../../jinja/values/types.js';
@@ -48,8 +47,7 @@ export function testFacts(
     error.node ??= { resource_type: 'test', name: node.name, path: node.original_file_path };
     const place = reader.place();
     if (error.place === undefined || error.place.file === CODE_FILE) error.place = place;
-    const shown = formatPlace(place);
-    error.notes = error.notes.map((note) => note.replace(CODE_PLACE, shown));
+    if (error.calledFrom?.file === CODE_FILE) error.calledFrom = place;
     throw error;
   }
   const facts = factsOf(capture);
@@ -108,7 +106,6 @@ function plainFacts(target: TestTarget): Facts {
 
 /** Stands for the text that is made for a test and is in no file. */
 const CODE_FILE = 'generic test';
-const CODE_PLACE = new RegExp(`${CODE_FILE}(:\\d+)*`);
 const templates = new Map<string, Template>();
 
 /** Thousands of tests share few texts. */
