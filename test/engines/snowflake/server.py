@@ -43,7 +43,7 @@ REWRITTEN = [
         r"create or replace table \1 as (",
     ),
     (r"\bcurrent_warehouse\(\)", "'WH'"),
-    (r"^drop\s+dynamic\s+table\b", "drop table"),
+    (r"^(drop|alter)\s+dynamic\s+table\b", r"\1 table"),
     (rf"^(create\s.*?\btable\s+{NAME}\s*)copy\s+grants\b", r"\1"),
     (rf"^describe\s+view\b", "describe table"),
 ]
@@ -61,7 +61,7 @@ ACCEPTED = [
     r"revoke\b",
     r"alter\s+session\b",
     r"use\s+(?:secondary\s+)?(?:roles?|warehouse)\b",
-    r"alter\s+dynamic\s+table\b",
+    r"alter\s+dynamic\s+table\s+\S+\s+(?!rename\b)",
     r"alter\s+(?:table|view|iceberg\s+table)\s+\S+\s+(?:cluster\s+by|resume\s+recluster|suspend\s+recluster|alter\b.*\bcomment|modify\b.*\bcomment|set\s+tag|unset\s+tag)",
     r"comment\b",
 ]
@@ -149,7 +149,7 @@ def answer(rowtype, rows, type_id, query_id=None):
         "queryId": query_id or str(uuid.uuid4()),
         "statementTypeId": type_id,
         "queryResultFormat": "json",
-        "sqlState": "00000",
+        "sqlState": None,
     }
     return JSONResponse({"success": True, "data": data})
 
@@ -165,10 +165,7 @@ def done(message="Statement executed successfully.", type_id=28672):
 def without_comments(sql):
     """Without the comments, blanks and semicolons at both ends."""
     sql = sql.strip().rstrip(";").rstrip()
-    while sql.startswith("/*"):
-        sql = sql[sql.index("*/") + 2 :].lstrip()
-    while sql.startswith("--"):
-        sql = sql[sql.find("\n") + 1 :].lstrip() if "\n" in sql else ""
+    sql = re.sub(r"^(?:/\*.*?\*/|--[^\n]*(?:\n|$)|\s)+", "", sql, flags=re.S)
     while sql.endswith("*/"):
         sql = sql[: sql.rindex("/*")].rstrip().rstrip(";").rstrip()
     return sql
@@ -262,9 +259,15 @@ def note_dynamic_table(sql):
     created = re.match(rf"(?:create|create\s+or\s+replace|alter)\s+dynamic\s+table\s+({NAME})", sql, FLAGS)
     if created:
         name = created[1].replace('"', "").split(".")[-1].upper()
-        settings = dynamic_tables.setdefault(name, {})
-        for key, text, word in re.findall(r"\b(target_lag|warehouse|refresh_mode|scheduler)\s*=\s*(?:'([^']*)'|(\w+))", sql, FLAGS):
+        database, schema = ["ANALYTICS", "MAIN", *created[1].replace('"', "").upper().split(".")[:-1]][-2:]
+        settings = dynamic_tables.setdefault(name, {"database_name": database, "schema_name": schema, "text": sql})
+        for key, text, word in re.findall(r"\b(target_lag|warehouse|refresh_mode|scheduler|initialization_warehouse)\s*=\s*(?:'([^']*)'|(\w+))", sql, FLAGS):
             settings[key.lower()] = text or word
+    renamed = re.match(rf"alter\s+(?:dynamic\s+)?table\s+({NAME})\s+rename\s+to\s+({NAME})", sql, FLAGS)
+    if renamed:
+        old, new = (name.replace('"', "").split(".")[-1].upper() for name in renamed.groups())
+        if old in dynamic_tables:
+            dynamic_tables[new] = dynamic_tables.pop(old)
     dropped = re.match(rf"drop\s+(?:dynamic\s+)?table\s+(?:if\s+exists\s+)?({NAME})", sql, FLAGS)
     if dropped:
         dynamic_tables.pop(dropped[1].replace('"', "").split(".")[-1].upper(), None)

@@ -20,6 +20,10 @@ alter {{ 'dynamic table' if relation.is_dynamic_table else relation.type }} {{ r
 {%- endmacro %}
 
 {#- A view is made with the comments of its columns, which cannot be changed afterwards. -#}
+{%- macro snowflake__persist_docs(relation, model, for_relation, for_columns) -%}
+  {{ default__persist_docs(relation, model, for_relation, for_columns and not relation.is_view) }}
+{%- endmacro %}
+
 {%- macro get_persist_docs_column_list(model_columns, query_columns) -%}
 (
   {%- for name in query_columns %}

@@ -4,7 +4,11 @@
   {%- set former = none -%}
   {%- if warehouse -%}
     {%- set former = run_query('select current_warehouse() as warehouse').rows[0][0] -%}
-    {%- do run_query('use warehouse ' ~ warehouse) -%}
+    {%- if former and former | upper == warehouse | upper -%}
+      {%- set former = none -%}
+    {%- else -%}
+      {%- do run_query('use warehouse ' ~ warehouse) -%}
+    {%- endif -%}
   {%- endif -%}
   {%- do return({'warehouse': former, 'query_tag': set_query_tag()}) -%}
 {%- endmacro %}

@@ -8,8 +8,6 @@ import subprocess
 import sys
 import tempfile
 
-
-
 # Statements whose whole text is compared.
 WHOLE = re.compile(r"(create (or replace )?|alter |drop )dynamic table|alter session|use warehouse|.* clone ", re.I)
 

@@ -31,6 +31,7 @@
   {%- set target = this.incorporate(type='view') -%}
   {%- set outdated = xform_build_relation(existing, target, 'select * from ' ~ defer_relation.render()) -%}
   {%- do apply_grants(target, config.get('grants'), should_revoke=should_revoke(existing, full_refresh_mode=True)) -%}
+  {%- do persist_docs(target, model) -%}
   {%- do adapter.commit() -%}
   {%- do drop_relation_if_exists(outdated) -%}
   {{ return({'relations': [target]}) }}

@@ -8,8 +8,7 @@
   {%- do apply_grants(target, config.get('grants'), should_revoke=should_revoke(existing, full_refresh_mode=True)) -%}
   {{ run_hooks(post_hooks, inside_transaction=True) }}
   {{ run_hooks(post_hooks, inside_transaction=False) }}
-  {#- Comments of columns are part of the view's own statement. -#}
-  {%- do persist_docs(target, model, for_columns=false) -%}
+  {%- do persist_docs(target, model) -%}
   {%- do xform_end_session_settings(former) -%}
   {{ return({'relations': [target]}) }}
 {%- endmaterialization %}
