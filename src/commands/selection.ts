@@ -67,7 +67,7 @@ function expressionOf(session: Session, mode: IndirectSelection): SelectionExpre
   const named: Value = options['selector'];
   if (named !== undefined) return findSelector(session, String(named), mode).expression;
   if (select.length + exclude.length === 0) {
-    const byDefault = [...loadSelectors(session.project, mode).values()].find(
+    const byDefault = [...loadSelectors(session.project, mode, session.log).values()].find(
       (selector) => selector.isDefault,
     );
     if (byDefault !== undefined) return useDefault(session, byDefault);
@@ -76,7 +76,7 @@ function expressionOf(session: Session, mode: IndirectSelection): SelectionExpre
 }
 
 function findSelector(session: Session, name: string, mode: IndirectSelection): NamedSelector {
-  const selectors = loadSelectors(session.project, mode);
+  const selectors = loadSelectors(session.project, mode, session.log);
   const found = selectors.get(name);
   if (found !== undefined) return found;
   throw new XformError('usage', `Could not find selector named ${name}`, {

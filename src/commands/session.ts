@@ -118,8 +118,13 @@ export function sessionOf(
     msg: `Registered adapter: ${type}=${XFORM_VERSION}`,
     data: { adapter_name: type, adapter_version: `=${XFORM_VERSION}` },
   });
-  for (const { name, definition, description } of loadSelectors(project, 'eager').values()) {
-    parsed.manifest.selectors[name] = { name, ...(description !== null && { description }), definition };
+  for (const { name, definition, description, isDefault } of loadSelectors(project, 'eager', log).values()) {
+    parsed.manifest.selectors[name] = {
+      name,
+      ...(description !== null && { description }),
+      definition,
+      ...(isDefault && { default: true }),
+    };
   }
   const statLine = foundStats(parsed.manifest);
   log.fire({
