@@ -36,6 +36,8 @@ function matchesFqn(
     // The last part is the version: the model is known by its name and by name_version as well.
     const name = fqn[fqn.length - 2];
     if ([name!, `${name}_${last}`, `${name}.${last}`].some((form) => fnmatch(form, wanted))) return true;
+    // What stands before the two does not matter, so that a unique_id selects its model.
+    if (wantedParts.slice(-2).join('_') === `${name}_${last}`) return true;
   } else if (fnmatch(last!, wanted)) {
     return true;
   }

@@ -68,10 +68,19 @@ function readColumn(item: Mapping, reader: ValueReader): ColumnInfo {
   return column;
 }
 
-/** Columns of a version (features B23): those of the model that `include`/`exclude` choose, then the version's own. */
+/** Columns of a version (features B23): those that it takes over, then the version's own. */
 export function readVersionColumns(
   version: Mapping,
-  inherited: Readonly<Record<string, ColumnInfo>>,
+  ofModel: Readonly<Record<string, ColumnInfo>>,
+  reader: ValueReader,
+): Record<string, ColumnInfo> {
+  return { ...inheritedColumns(version, ofModel, reader), ...readColumns(version, reader) };
+}
+
+/** The model's columns that `include`/`exclude` of a version choose. */
+export function inheritedColumns(
+  version: Mapping,
+  ofModel: Readonly<Record<string, ColumnInfo>>,
   reader: ValueReader,
 ): Record<string, ColumnInfo> {
   const list = listOf(mappingGet(version, 'columns'), 'columns', reader);
@@ -80,10 +89,13 @@ export function readVersionColumns(
   ) as Mapping[];
   if (selectors.length > 1)
     throw reader.at('columns').error("A version has more than one 'include' in its columns");
-  const chosen: Record<string, ColumnInfo> = {};
-  const isIncluded = selectors[0] === undefined ? () => true : includes(selectors[0]);
-  for (const [name, column] of Object.entries(inherited)) if (isIncluded(name)) chosen[name] = column;
-  return { ...chosen, ...readColumns(version, reader) };
+  const [selector] = selectors;
+  if (selector && Array.isArray(mappingGet(selector, 'include')) && mappingGet(selector, 'exclude') != null)
+    throw reader
+      .at('columns')
+      .error("A version's columns both 'include' a list and 'exclude'", "Exclude from 'include: all' only.");
+  const isIncluded = selector === undefined ? () => true : includes(selector);
+  return Object.fromEntries(Object.entries(ofModel).filter(([name]) => isIncluded(name)));
 }
 
 /** Whether a version's `include`/`exclude` takes a name. */

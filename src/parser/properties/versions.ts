@@ -38,7 +38,8 @@ export function readVersions(entry: PropertyEntry): ModelVersions | undefined {
 function parseVersions(entry: PropertyEntry): ModelVersions | undefined {
   const reader = entryReader(entry);
   const list = listOf(entry.values.versions, 'versions', reader);
-  if (list.length === 0) return undefined;
+  const given = versionOf(entry.values.latest_version);
+  if (list.length === 0 && given === undefined) return undefined;
   const versions = list.map((item, index): ModelVersion => {
     const at = reader.at('versions', index);
     if (!isMapping(item)) throw at.error('A version is not a mapping', "Write '- v: 1'.");
@@ -56,7 +57,6 @@ function parseVersions(entry: PropertyEntry): ModelVersions | undefined {
     }
     seen.add(String(v));
   }
-  const given = versionOf(entry.values.latest_version);
   const all = versions.map(({ v }) => v);
   if (given !== undefined && !all.some((v) => String(v) === String(given))) {
     const text = all.map((v) => (typeof v === 'string' ? `'${v}'` : v)).join(', ');

@@ -1,7 +1,7 @@
 import type { Value } from '../../jinja/values/types.js';
 import type { ColumnInfo, ManifestNode } from '../../manifest/types.js';
 import { isMapping, type Mapping, mappingGet } from '../../project/mapping.js';
-import { readColumns, readVersionColumns } from '../properties/columns.js';
+import { inheritedColumns, readColumns } from '../properties/columns.js';
 import type { PropertyEntry } from '../properties/readProperties.js';
 import { entryReader, listOf, type ValueReader } from '../properties/valueReader.js';
 import { type ModelVersion, readVersions } from '../properties/versions.js';
@@ -32,7 +32,10 @@ function testsOf(session: ParseSession, entry: PropertyEntry, values: Mapping, t
   columnTests(session, entry, target, values, target.node?.columns ?? readColumns(values, reader), reader);
 }
 
-/** The model's tests unless the version has its own; columns as the version has them (features B23). */
+/**
+ * The model's tests unless the version has its own; of columns both those of the columns it takes over and its own
+ * (features B23).
+ */
 function testsOfVersion(session: ParseSession, entry: PropertyEntry, version: ModelVersion): void {
   const reader = entryReader(entry);
   const versionReader = entryReader(entry, ['versions', version.index]);
@@ -40,10 +43,9 @@ function testsOfVersion(session: ParseSession, entry: PropertyEntry, version: Mo
   const hasOwn = testsIn(version.values) !== undefined;
   const [owner, ownerReader] = hasOwn ? [version.values, versionReader] : ([entry.values, reader] as const);
   forEachTest(owner, ownerReader, (test, at) => addGenericTest(session, { entry, target, test, reader: at }));
-  const base = readColumns(entry.values, reader);
-  const all = readVersionColumns(version.values, base, versionReader);
+  const inherited = inheritedColumns(version.values, readColumns(entry.values, reader), versionReader);
   const own = readColumns(version.values, versionReader);
-  columnTests(session, entry, target, entry.values, all, reader, (name) => name in all && !(name in own));
+  columnTests(session, entry, target, entry.values, inherited, reader, (name) => name in inherited);
   columnTests(session, entry, target, version.values, own, versionReader);
 }
 
