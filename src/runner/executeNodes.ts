@@ -100,7 +100,9 @@ export function executeNodes(
     node: GraphNode,
     { cause, lastAbove }: ReadyNode,
   ): { words: string; message: string } | undefined {
-    const id = options.skippedIsReason ? lastAbove : cause;
+    // Below a failed test it does not.
+    const isBelowTest = cause !== undefined && /^(unit_)?test\./.test(cause);
+    const id = options.skippedIsReason && !isBelowTest ? lastAbove : cause;
     const above = id === undefined ? undefined : findGraphNode(manifest, id);
     if (above === undefined || !isEphemeral(above)) return undefined;
     return {

@@ -7,6 +7,7 @@ import { macroNames, type ProjectPlace, selectorNames, selectors } from './proje
 /** Values that are looked up in the project, by the option's key. */
 const VALUES: Readonly<Record<string, (place: ProjectPlace, typed: string) => readonly string[]>> = {
   select: selectors,
+  models: selectors,
   exclude: selectors,
   selector: selectorNames,
 };
