@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 /** A part of a case file: the text under one `--- ` line. */
 export interface CasePart {
   /**
-   * `run: COMMAND`, `look: FILE`, `sql:`, `delete: PATH`, `copy: FROM TO`, `env: NAME=VALUE ...`, `cwd: FOLDER`, or the
+   * `run: COMMAND`, `look: FILE`, `sql:`, `delete: PATH`, `copy: FROM TO`, `git: FOLDER TAG`, `env: NAME=VALUE ...`, `cwd: FOLDER`, or the
    * path of a file to write.
    */
   readonly title: string;

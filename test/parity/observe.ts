@@ -91,7 +91,7 @@ export function freshnessPart(root: string): Json | undefined {
   );
 }
 
-/** What a file holds: its text, the files of a folder, or of a JSON file the values under the given paths, one a line. */
+/** What a file holds: its text, the files of a folder, or of a JSON file the values under the given paths, one a line; of a log its events by name. */
 export function look(root: string, name: string, text: string): unknown {
   const file = join(root, name);
   if (!existsSync(file)) return null;
@@ -102,9 +102,20 @@ export function look(root: string, name: string, text: string): unknown {
       .sort();
   const paths = text.split('\n').filter((line) => line.trim() !== '');
   if (paths.length === 0) return squeeze(readFileSync(file, 'utf8'));
-  const document = JSON.parse(readFileSync(file, 'utf8')) as unknown;
+  const content = readFileSync(file, 'utf8');
+  const document = name.endsWith('.log') ? eventsByName(content) : (JSON.parse(content) as unknown);
   const steps = (path: string) => path.split(' > ').map((step) => step.trim());
   return Object.fromEntries(paths.map((path) => [path, follow(document, steps(path))]));
+}
+
+function eventsByName(log: string): Json {
+  const found: Record<string, unknown[]> = {};
+  for (const line of log.split('\n').filter(Boolean)) {
+    const event = JSON.parse(line) as { info: { name: string } };
+    found[event.info.name] ??= [];
+    found[event.info.name]!.push(event);
+  }
+  return found;
 }
 
 /** The value under a path. `*`: of each own entry; `:keys`: sorted names; `:type`: the name of the JSON type. */

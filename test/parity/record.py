@@ -12,6 +12,7 @@ import pathlib
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -22,6 +23,8 @@ from record_observe import freshness_part, look, manifest_part, results_part
 
 HERE = pathlib.Path(__file__).parent
 PRINTED = ("JinjaLogInfo", "PrintEvent", "JinjaLogWarning", "ShowNode", "CompiledNode")
+GIT_OPTIONS = ("-c", "user.name=parity", "-c", "user.email=parity@example.com", "-c", "core.autocrlf=false")
+GIT_DATES = {"PATH": os.environ["PATH"], "GIT_AUTHOR_DATE": "2024-01-01T00:00:00Z", "GIT_COMMITTER_DATE": "2024-01-01T00:00:00Z"}
 UNCHANGED = ("parse", "ls", "list", "compile", "show", "deps")
 
 
@@ -74,6 +77,15 @@ class Recording:
     def do_copy(self, names, _text):
         source, target = names.split()
         shutil.copytree(self.root / source, self.root / target)
+
+    def do_git(self, names, _text):
+        """Commits all files of a folder, and tags the commit, so that its hash is the same everywhere."""
+        folder, tag = names.split()
+        git = lambda *words: subprocess.run(["git", *GIT_OPTIONS, *words], cwd=self.root / folder, env=GIT_DATES, check=True)
+        git("init", "--quiet", "--initial-branch=main")
+        git("add", "--all")
+        git("commit", "--quiet", "--message", tag)
+        git("tag", tag)
 
     def do_env(self, pairs, _text):
         self.environment = dict(pair.split("=", 1) for pair in shlex.split(pairs))

@@ -57,7 +57,7 @@ def freshness_part(root):
 
 
 def look(root, name, text):
-    """What a file holds: its text, or of a JSON file the values under the given paths, one a line."""
+    """What a file holds: its text, or of a JSON file the values under the given paths, one a line; of a log its events by name."""
     file = root / name
     if file.is_dir():
         return sorted(str(path.relative_to(file)) for path in file.rglob("*") if path.is_file())
@@ -66,8 +66,16 @@ def look(root, name, text):
     paths = [line for line in text.splitlines() if line.strip()]
     if not paths:
         return squeeze(file.read_text())
-    document = json.loads(file.read_text())
+    document = events_by_name(file) if file.suffix == ".log" else json.loads(file.read_text())
     return {path: follow(document, [step.strip() for step in path.split(" > ")]) for path in paths}
+
+
+def events_by_name(file):
+    found = {}
+    for line in file.read_text().splitlines():
+        event = json.loads(line)
+        found.setdefault(event["info"]["name"], []).append(event)
+    return found
 
 
 def follow(value, steps):

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   cpSync,
@@ -19,6 +20,15 @@ import { freshnessPart, look, manifestPart, resultsPart } from './observe.js';
 const PRINTED = ['JinjaLogInfo', 'PrintEvent', 'JinjaLogWarning', 'ShowNode', 'CompiledNode'];
 const UNCHANGED = ['parse', 'ls', 'list', 'compile', 'show', 'deps'];
 const ARTIFACTS = ['run_results.json', 'sources.json', 'manifest.json'];
+
+const GIT_OPTIONS = ['user.name=parity', 'user.email=parity@example.com', 'core.autocrlf=false'].flatMap(
+  (setting) => ['-c', setting],
+);
+const GIT_DATES = {
+  PATH: process.env['PATH'],
+  GIT_AUTHOR_DATE: '2024-01-01T00:00:00Z',
+  GIT_COMMITTER_DATE: '2024-01-01T00:00:00Z',
+};
 
 interface Line {
   readonly info: { readonly name: string; readonly level: string; readonly msg: string };
@@ -56,6 +66,16 @@ const ACTIONS: Readonly<Record<string, (stage: Stage, rest: string, text: string
       const [from, to] = names.split(' ');
       cpSync(join(root, from!), join(root, to!), { recursive: true });
     },
+    // The commit has a fixed author and date, so that its hash is the same everywhere.
+    'git:': ({ root }, names) => {
+      const [folder, tag] = names.split(' ');
+      const git = (...words: string[]) =>
+        execFileSync('git', [...GIT_OPTIONS, ...words], { cwd: join(root, folder!), env: GIT_DATES });
+      git('init', '--quiet', '--initial-branch=main');
+      git('add', '--all');
+      git('commit', '--quiet', '--message', tag!);
+      git('tag', tag!);
+    },
     'env:': (stage, pairs) => {
       stage.env = Object.fromEntries(
         splitCommand(pairs).map((pair) => [
@@ -74,7 +94,7 @@ const ACTIONS: Readonly<Record<string, (stage: Stage, rest: string, text: string
 export async function runCase(parityCase: ParityCase, engine: ParityEngine): Promise<StepAnswer[]> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'xform-parity-')));
   const root = join(folder, 'proj');
-  mkdirSync(root);
+  mkdirSync(join(root, '.home'), { recursive: true });
   const common = join(import.meta.dirname, 'common');
   copyFileSync(join(common, 'dbt_project.yml'), join(root, 'dbt_project.yml'));
   copyFileSync(join(common, `${engine.name}.yml`), join(root, 'profiles.yml'));
