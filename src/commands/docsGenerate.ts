@@ -14,8 +14,8 @@ import { hasOwnResult, hooksToCompile } from './inspected.js';
 import { createJournalOf } from './journal.js';
 import { selectNodes } from './selection.js';
 import { openSession, type Session, writeManifestOf } from './session.js';
-import { withTask } from './withTask.js';
 import type { CommandOptions, Effects } from './types.js';
+import { withTask } from './withTask.js';
 
 /**
  * Compiles the project (unless --no-compile), writes catalog.json (what the warehouse holds of it, features J12) and
