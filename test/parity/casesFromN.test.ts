@@ -1,0 +1,3 @@
+import { compareCases } from './compareCases.js';
+
+compareCases((name) => name >= 'n');
