@@ -22,6 +22,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on('error', () => undefined);
 
+// Nothing is left that could go on, and the command has not ended: an engine's client forgot to answer.
+process.once('beforeExit', () => {
+  process.stderr.write('Internal Error: the run stopped before its end; `xform retry` goes on with it\n');
+  process.exit(2);
+});
+
 void main({
   argv: process.argv.slice(2),
   env: process.env,

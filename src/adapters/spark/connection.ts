@@ -4,13 +4,13 @@ import type { Connection, ExecuteOptions, QueryResult } from '../types.js';
 import { interpolate } from './bindings.js';
 import { isNetworkError } from './errors.js';
 import { fetchRows, type HiveOperation, type HiveSession, waitForEnd } from './session.js';
+import type { Wire } from './wire.js';
 
 export interface SparkConnectionOptions {
   readonly session: HiveSession;
   /** Seconds; null: no limit. */
   readonly queryTimeout: number | null;
-  /** What went wrong on the wire, if anything did. */
-  failure(): Error | undefined;
+  readonly wire: Wire;
   close(): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export class SparkConnection implements Connection {
   constructor(private readonly options: SparkConnectionOptions) {}
 
   get isLost(): boolean {
-    return this.lost || this.options.failure() !== undefined;
+    return this.lost || this.options.wire.failure() !== undefined;
   }
 
   /** The server takes one statement at a time; of a text with several, the last one's result counts. */
@@ -47,7 +47,7 @@ export class SparkConnection implements Connection {
 
   async cancel(): Promise<void> {
     this.cancelled = true;
-    await this.running?.cancel();
+    if (this.running !== undefined) await this.options.wire.guard(this.running.cancel());
   }
 
   async close(): Promise<void> {
@@ -57,27 +57,32 @@ export class SparkConnection implements Connection {
     await this.options.close();
   }
 
-  private async send(sql: string, { fetch = false, limit }: ExecuteOptions): Promise<QueryResult> {
-    const failure = this.options.failure();
+  private async send(sql: string, options: ExecuteOptions): Promise<QueryResult> {
+    const { wire } = this.options;
+    const failure = wire.failure();
     if (failure !== undefined) throw failure;
     try {
-      const { session, queryTimeout } = this.options;
-      const operation = await session.executeStatement(sql, {
-        runAsync: true,
-        ...(queryTimeout === null ? {} : { queryTimeout: BigInt(queryTimeout) }),
-      });
-      this.running = operation;
-      try {
-        if (this.cancelled) await operation.cancel();
-        await waitForEnd(operation);
-        return fetch ? { response: { _message: 'OK' }, ...(await fetchRows(operation, limit)) } : NOTHING;
-      } finally {
-        this.running = undefined;
-        if (!this.isLost) await operation.close().catch(() => undefined);
-      }
+      return await wire.guard(this.run(sql, options));
     } catch (error) {
       if (isNetworkError(error)) this.lost = true;
-      throw this.options.failure() ?? error;
+      throw wire.failure() ?? error;
+    }
+  }
+
+  private async run(sql: string, { fetch = false, limit }: ExecuteOptions): Promise<QueryResult> {
+    const { session, queryTimeout } = this.options;
+    const operation = await session.executeStatement(sql, {
+      runAsync: true,
+      ...(queryTimeout === null ? {} : { queryTimeout: BigInt(queryTimeout) }),
+    });
+    this.running = operation;
+    try {
+      if (this.cancelled) await operation.cancel();
+      await waitForEnd(operation);
+      return fetch ? { response: { _message: 'OK' }, ...(await fetchRows(operation, limit)) } : NOTHING;
+    } finally {
+      this.running = undefined;
+      if (!this.isLost) await operation.close().catch(() => undefined);
     }
   }
 }

@@ -7,6 +7,7 @@ import { SparkConnection } from './connection.js';
 import { type SparkCredentials, sparkCredentials } from './credentials.js';
 import { isNetworkError } from './errors.js';
 import type { HiveSession } from './session.js';
+import { watchWire, within } from './wire.js';
 
 /** Opens a session of the Thrift server a slot. */
 export async function createSparkDriver(credentials: Credentials): Promise<Driver> {
@@ -36,38 +37,27 @@ async function open(settings: SparkCredentials): Promise<SparkConnection> {
   const hive = await import('hive-driver');
   const { TCLIService, TCLIService_types: types } = hive.thrift;
   const client = new hive.HiveClient(TCLIService, types);
-  let failure: Error | undefined;
-  client.on('error', (error: Error) => {
-    failure ??= error;
-  });
-  client.on('close', () => {
-    failure ??= Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' });
-  });
+  const wire = watchWire(client);
   const isHttp = settings.method === 'http';
-  await within(
-    settings,
-    client.connect(
-      { host: settings.host, port: settings.port, options: connectionOptions(settings) },
-      isHttp ? new hive.connections.HttpConnection() : new hive.connections.TcpConnection(),
-      authentication(settings, hive.auth),
-    ),
-    () => failure,
+  const { host, port, connect_timeout: seconds } = settings;
+  const connecting = client.connect(
+    { host, port, options: connectionOptions(settings) },
+    isHttp ? new hive.connections.HttpConnection() : new hive.connections.TcpConnection(),
+    authentication(settings, hive.auth),
   );
-  const session = (await within(
-    settings,
-    client.openSession({
-      client_protocol: types.TProtocolVersion.HIVE_CLI_SERVICE_PROTOCOL_V8,
-      username: settings.user ?? 'xform',
-      configuration: parametersOf(settings),
-    }),
-    () => failure,
-  )) as unknown as HiveSession;
+  await within(seconds, wire.guard(connecting));
+  const opening = client.openSession({
+    client_protocol: types.TProtocolVersion.HIVE_CLI_SERVICE_PROTOCOL_V8,
+    username: settings.user ?? 'xform',
+    configuration: parametersOf(settings),
+  });
+  const session = (await within(seconds, wire.guard(opening))) as unknown as HiveSession;
   return new SparkConnection({
     session,
     queryTimeout: settings.query_timeout,
-    failure: () => failure,
+    wire,
     async close() {
-      if (failure === undefined) await session.close().catch(() => undefined);
+      if (wire.failure() === undefined) await wire.guard(session.close()).catch(() => undefined);
       client.close();
     },
   });
@@ -112,30 +102,4 @@ function parametersOf(settings: SparkCredentials): Record<string, string> {
   return Object.fromEntries(
     given.map(([name, value]) => [name, typeof value === 'boolean' ? String(value) : pyStr(value)]),
   );
-}
-
-/** The client reports a broken connection beside its promises, which then never end. */
-async function within<T>(
-  settings: SparkCredentials,
-  work: Promise<T>,
-  failure: () => Error | undefined,
-): Promise<T> {
-  const until = Date.now() + settings.connect_timeout * 1000;
-  let over = false;
-  const watch = (async () => {
-    while (!over) {
-      const error = failure();
-      if (error !== undefined) throw error;
-      if (Date.now() > until) throw Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });
-      await delay(20);
-    }
-    return undefined as never;
-  })();
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([work, watch]);
-  } finally {
-    over = true;
-    watch.catch(() => undefined);
-  }
 }
