@@ -9,7 +9,7 @@ describe.skipIf(venv === undefined)('DataHub', () => {
   let shop: Shop;
   beforeAll(() => {
     shop = createShop();
-    shop.dbt('docs generate', 'build', 'docs generate --no-compile', 'source freshness');
+    shop.writeArtifacts();
   });
   afterAll(() => {
     shop.remove();

@@ -37,8 +37,7 @@ describe.skipIf(venv === undefined)('tools that read the artifacts of example-pr
   let shop: Shop;
   beforeAll(() => {
     shop = createShop();
-    // In this order run_results.json is that of the build.
-    shop.dbt('docs generate', 'build', 'docs generate --no-compile', 'source freshness');
+    shop.writeArtifacts();
   });
   afterAll(() => {
     shop.remove();

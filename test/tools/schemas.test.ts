@@ -17,8 +17,7 @@ describe.skipIf(venv === undefined)("dbt's published JSON schemas, as dbt-core m
   let shop: Shop;
   beforeAll(() => {
     shop = createShop();
-    // In this order run_results.json is that of the build.
-    shop.dbt('docs generate', 'build', 'docs generate --no-compile', 'source freshness');
+    shop.writeArtifacts();
   });
   afterAll(() => {
     shop.remove();

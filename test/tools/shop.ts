@@ -31,6 +31,8 @@ export interface Shop {
   run(command: string, args: readonly string[], env?: Readonly<Record<string, string>>): string;
   /** Runs the engine's commands. */
   dbt(...commands: string[]): void;
+  /** Leaves all five artifacts; run_results.json is that of the build. */
+  writeArtifacts(): void;
   /** Runs a script beside this file and reads the JSON it prints last. */
   script(
     python: string,
@@ -73,14 +75,17 @@ export function createShop(): Shop {
     );
   }
 
+  function dbt(...commands: string[]): void {
+    for (const command of commands) run(executable, ['--quiet', ...command.split(' ')]);
+  }
+
   return {
     folder,
     project,
     executable,
     run,
-    dbt: (...commands) => {
-      for (const command of commands) run(executable, ['--quiet', ...command.split(' ')]);
-    },
+    dbt,
+    writeArtifacts: () => dbt('docs generate', 'build', 'docs generate --no-compile', 'source freshness'),
     script: (python, name, args, env) => {
       const printed = run(python, [join(import.meta.dirname, name), ...args], env);
       return JSON.parse(printed.trim().split('\n').at(-1)!);
