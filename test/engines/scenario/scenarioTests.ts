@@ -70,10 +70,10 @@ export function scenarioTests(
       expect(answer.days[day - 1]!.statuses).toEqual(forEngine(engine, expected.days[day - 1]!.statuses));
     });
 
-    it("leaves the rows of the engine's own dbt adapter, with its statuses", () => {
-      const { golden, differs = {} } = engine.peer ?? {};
-      const days = golden === undefined ? [] : readRecorded(golden).days;
-      days.forEach((recorded, i) => {
+    it("leaves the rows of the engine's own dbt adapter, with its statuses", ({ skip }) => {
+      if (engine.peer === undefined) return skip('the answers compared above are those of its adapter');
+      const { golden, differs = {} } = engine.peer;
+      readRecorded(golden).days.forEach((recorded, i) => {
         const { rows, statuses } = answer.days[i]!;
         const compared = Object.entries(recorded.rows).filter(
           ([relation]) => differs[relation] === undefined,
@@ -88,10 +88,9 @@ export function scenarioTests(
       expect(answer.catalog).toEqual(forEngine(engine, expected.catalog));
     });
 
-    it('grants what is configured', async () => {
-      if (engine.grants !== undefined) {
-        expect(await engine.grants.holders()).toContain(engine.grants.grantee);
-      }
+    it('grants what is configured', async ({ skip }) => {
+      if (engine.grants === undefined) return skip('this server grants nothing');
+      expect(await engine.grants.holders()).toContain(engine.grants.grantee);
     });
   });
 }

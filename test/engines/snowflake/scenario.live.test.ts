@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { scenarioTests } from '../scenario/scenarioTests.js';
 import { withConnection } from './harness.js';
 import { findFakesnow, startSnowflake } from './server.js';
@@ -13,6 +14,7 @@ scenarioTests(
       name: 'snowflake',
       output: { ...server.profile, threads: 2 },
       strategies: ['append', 'delete+insert', 'merge', 'microbatch'],
+      peer: { name: 'dbt-snowflake', golden: join(import.meta.dirname, 'goldens', 'scenario.json') },
       qualify: (relation) => `analytics.scenario.${relation}`,
       query: (sql) =>
         withConnection(server.profile, async (connection) => {

@@ -46,6 +46,7 @@ scenarioTests(
       name: 'trino',
       output: { type: 'trino', threads: 2, ...profile },
       strategies: ['append', 'delete+insert', 'merge', 'microbatch'],
+      peer: { name: 'dbt-trino', golden: join(import.meta.dirname, 'goldens', 'iceberg.json') },
       qualify: (relation) => `iceberg.scenario.${relation}`,
       query: async (sql) => (await connection.execute(sql, { fetch: true })).rows,
       stop: () => driver.close(),
